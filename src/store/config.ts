@@ -1,0 +1,191 @@
+/**
+ * Settings: `config.toml` and the `GVT_*` variables, described once in a table that reading, `gvt config` and the
+ * reference page share. A variable wins over the file.
+ */
+import { GvtError } from "../errors.js";
+import { isAliasName, parseSelector } from "../go/selector.js";
+import { readBounded } from "../io/files.js";
+import type { Layout } from "./layout.js";
+
+export type ToolchainPolicy = "default" | "path" | "local" | "auto" | "keep";
+export type VerifyPolicy = "standard" | "strict";
+
+export interface Config {
+  /** Where releases come from, in order: URLs, directories, `goproxy`. Undefined: go.dev, then the module proxy. */
+  readonly sources: readonly string[] | undefined;
+  readonly verify: VerifyPolicy;
+  /** What the shim puts into GOTOOLCHAIN where the user has not. */
+  readonly toolchain: ToolchainPolicy;
+  readonly autoInstall: boolean;
+  /** Milliseconds that a release must be old before `latest` or a line chooses it. */
+  readonly minimumReleaseAge: number;
+  /** Path of a `SHA256SUMS` table that the user's organisation vouches for. */
+  readonly trustChecksums: string | undefined;
+  readonly aliases: Readonly<Record<string, string>>;
+}
+
+/** One setting: how it is written, read and explained. */
+export interface Setting {
+  /** As in config.toml, with a dot for a table: `trust.checksums`. */
+  readonly key: string;
+  readonly variable: string;
+  readonly default: string;
+  readonly summary: string;
+  /** Throws a sentence about what is accepted. */
+  readonly parse: (value: unknown) => Partial<Config>;
+}
+
+export const SETTINGS: readonly Setting[] = [
+  {
+    key: "sources",
+    variable: "GVT_SOURCE",
+    default: "https://go.dev/dl goproxy",
+    summary: "where releases come from, in order: a URL laid out like go.dev/dl, a directory, or `goproxy`",
+    parse: (value) => ({ sources: parseList(value) }),
+  },
+  {
+    key: "verify",
+    variable: "GVT_VERIFY",
+    default: "standard",
+    summary: "`strict` demands a signature or the transparency log; `standard` accepts any independent witness",
+    parse: (value) => ({ verify: parseOneOf(value, ["standard", "strict"]) }),
+  },
+  {
+    key: "toolchain",
+    variable: "GVT_TOOLCHAIN",
+    default: "default",
+    summary: "GOTOOLCHAIN for programs that a shim starts: `path`, `local`, `auto`, `keep` (leave it alone)",
+    parse: (value) => ({ toolchain: parseOneOf(value, ["default", "path", "local", "auto", "keep"]) }),
+  },
+  {
+    key: "auto_install",
+    variable: "GVT_AUTO_INSTALL",
+    default: "false",
+    summary: "install what a directory asks for when `go` is run there",
+    parse: (value) => ({ autoInstall: parseBoolean(value) }),
+  },
+  {
+    key: "minimum_release_age",
+    variable: "GVT_MINIMUM_RELEASE_AGE",
+    default: "0d",
+    summary: "how old a release must be before `latest` or a line chooses it: `3d`, `12h`",
+    parse: (value) => ({ minimumReleaseAge: parseAge(value) }),
+  },
+  {
+    key: "trust.checksums",
+    variable: "GVT_TRUST_CHECKSUMS",
+    default: "",
+    summary: "a table in SHA256SUMS form of archives that your organisation vouches for",
+    parse: (value) => ({ trustChecksums: parsePath(value) }),
+  },
+];
+
+/** The table of config.toml whose names are the user's own. */
+export const ALIAS_TABLE = "alias";
+
+const DEFAULTS: Config = {
+  sources: undefined,
+  verify: "standard",
+  toolchain: "default",
+  autoInstall: false,
+  minimumReleaseAge: 0,
+  trustChecksums: undefined,
+  aliases: {},
+};
+
+export const MAX_CONFIG_BYTES = 1 << 20;
+const MS_PER: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000 };
+
+/** Reads config.toml and the environment. Throws `BAD_CONFIG` (exit status 2) naming the file or variable. */
+export async function readConfig(
+  layout: Layout,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Config> {
+  const fromFile = await readConfigFile(layout.config);
+  const parts: Partial<Config>[] = [];
+  for (const setting of SETTINGS) {
+    const stated = env[setting.variable] ?? findKey(fromFile, setting.key);
+    if (stated === undefined) continue;
+    const where = env[setting.variable] === undefined ? `${layout.config}: ${setting.key}` : setting.variable;
+    parts.push(parseAt(where, () => setting.parse(stated)));
+  }
+  return Object.assign({}, DEFAULTS, ...parts, { aliases: readAliases(fromFile, layout.config) });
+}
+
+/** The table that config.toml holds; empty where there is no such file. */
+export async function readConfigFile(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const file = await readBounded(path, MAX_CONFIG_BYTES);
+  if (file.kind === "absent") return {};
+  if (file.kind !== "text") throw badConfig(path, file.kind === "not-a-file" ? `it is ${file.found}` : file.kind);
+  const { parseToml } = await import("../io/toml.js");
+  return parseAt(path, () => parseToml(file.bytes.toString("utf8")));
+}
+
+/** What stands at a dotted key of the table. */
+export function findKey(table: Readonly<Record<string, unknown>>, key: string): unknown {
+  let value: unknown = table;
+  for (const part of key.split(".")) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
+    value = (value as Record<string, unknown>)[part];
+  }
+  return value;
+}
+
+function readAliases(table: Readonly<Record<string, unknown>>, path: string): Record<string, string> {
+  const aliases = table[ALIAS_TABLE] ?? {};
+  if (typeof aliases !== "object") throw badConfig(path, "`alias` is not a table");
+  for (const [name, target] of Object.entries(aliases)) {
+    const where = `${path}: ${ALIAS_TABLE}.${name}`;
+    if (!isAliasName(name)) throw badConfig(where, "an alias starts with a letter and is not a word of gvt's own");
+    if (typeof target !== "string") throw badConfig(where, "an alias stands for a version in quotes");
+    parseAt(where, () => parseSelector(target));
+  }
+  return { ...(aliases as Record<string, string>) };
+}
+
+function parseAt<T>(where: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    throw badConfig(where, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+function parseList(value: unknown): string[] {
+  const words = typeof value === "string" ? value.split(/\s+/).filter((word) => word !== "") : value;
+  if (!Array.isArray(words) || words.length === 0 || !words.every((word) => typeof word === "string")) {
+    throw new Error("expected a list of URLs, directories or `goproxy`");
+  }
+  return words;
+}
+
+function parseOneOf<const T extends string>(value: unknown, accepted: readonly T[]): T {
+  const found = accepted.find((word) => word === value);
+  if (found === undefined) throw new Error(`expected one of ${accepted.map((word) => `\`${word}\``).join(", ")}`);
+  return found;
+}
+
+function parseBoolean(value: unknown): boolean {
+  if (value === true || value === "true" || value === "1") return true;
+  if (value === false || value === "false" || value === "0") return false;
+  throw new Error("expected `true` or `false`");
+}
+
+/** `3d`, `12h`, `30m`, in milliseconds. */
+function parseAge(value: unknown): number {
+  const match = typeof value === "string" ? /^(\d{1,5})([dhm])$/.exec(value) : null;
+  if (!match) throw new Error("expected an age such as `3d` or `12h`");
+  return Number(match[1]) * (MS_PER[match[2] ?? ""] ?? 0);
+}
+
+function parsePath(value: unknown): string {
+  if (typeof value !== "string" || !value.startsWith("/")) throw new Error("expected an absolute path");
+  return value;
+}
+
+function badConfig(where: string, reason: string, cause?: unknown): GvtError {
+  return new GvtError("BAD_CONFIG", `cannot read the setting \`${where}\`: ${reason}`, {
+    hint: "`gvt config` lists the settings and what each accepts",
+    cause,
+  });
+}
