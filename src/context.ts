@@ -4,8 +4,8 @@
 import { statSync } from "node:fs";
 import { isAbsolute, join, normalize } from "node:path";
 import { GvtError } from "./errors.js";
-import { escapeText } from "./go/selector.js";
 import { type Platform, platformOfNode } from "./go/platform.js";
+import { escapeText } from "./go/selector.js";
 import type { Output } from "./io/terminal.js";
 import { type Config, readConfig } from "./store/config.js";
 import { type Layout, layoutOf } from "./store/layout.js";
@@ -26,7 +26,12 @@ export interface Context {
   /** Aborted when the user interrupts; long work listens to it. */
   readonly signal: AbortSignal;
   /** What of the running process matters to others: who owns staging, and which Node starts the CLI. */
-  readonly self: { readonly pid: number; readonly node: string; readonly dist: string; readonly version: string };
+  readonly self: {
+    readonly pid: number;
+    readonly node: string;
+    readonly dist: string;
+    readonly version: string;
+  };
 }
 
 /** What main.ts hands over of `process`. */
@@ -87,16 +92,24 @@ function trimSlashes(path: string): string {
 
 /** The logical directory where `PWD` names the current one without `.` and `..`; the physical one elsewhere. */
 function findCwd(env: Environment, physical: () => string): string {
+  const cwd = findPhysicalCwd(physical);
   const logical = env["PWD"];
   if (logical !== undefined && isAbsolute(logical) && !/\/\.{1,2}(\/|$)/.test(logical)) {
-    const here = statOrUndefined(".");
+    const here = statOrUndefined(cwd);
     const there = statOrUndefined(logical);
     if (here && there && here.dev === there.dev && here.ino === there.ino) return trimSlashes(logical);
   }
+  return cwd;
+}
+
+function findPhysicalCwd(physical: () => string): string {
   try {
     return physical();
   } catch (cause) {
-    throw new GvtError("DISK", "the current directory no longer exists", { hint: "run `cd` to a directory that does", cause });
+    throw new GvtError("DISK", "the current directory no longer exists", {
+      hint: "run `cd` to a directory that does",
+      cause,
+    });
   }
 }
 

@@ -96,7 +96,10 @@ export function formatSelector(selector: VersionSelector): string {
  * The newest of `versions` that meets the selector. A prerelease is met only by its exact name. An alias must have
  * been replaced by what it stands for; `system` is met by no version.
  */
-export function pickVersion(selector: VersionSelector, versions: readonly GoVersion[]): GoVersion | undefined {
+export function pickVersion(
+  selector: VersionSelector,
+  versions: readonly GoVersion[],
+): GoVersion | undefined {
   if (selector.kind === "exact") return versions.find((version) => isSameVersion(version, selector.version));
   const releases = versions.filter((version) => !version.prerelease);
   switch (selector.kind) {
@@ -146,7 +149,9 @@ export function toSemver({ minor, patch, prerelease }: GoVersion): string {
 }
 
 function parseRange(text: string): VersionSelector {
-  const range = RANGE_TEXT.test(text.replace(/go|v/g, "")) ? semver.validRange(text.replace(/go|v/g, "")) : null;
+  const range = RANGE_TEXT.test(text.replace(/go|v/g, ""))
+    ? semver.validRange(text.replace(/go|v/g, ""))
+    : null;
   if (range === null) throw badSelector(text, "it is not a range that `semver` knows");
   return { kind: "range", range: text };
 }
@@ -173,6 +178,11 @@ export function escapeText(text: string): string {
     const code = character.codePointAt(0) ?? 0;
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
   });
+}
+
+/** Control characters of a path as escapes; other letters stay, and nothing is cut. */
+export function escapePath(path: string): string {
+  return path.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e]/gu, escapeText);
 }
 
 function badSelector(text: string, reason: string): GvtError {

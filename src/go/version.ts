@@ -71,10 +71,13 @@ export function findPublishedVersion(text: string): GoVersion | undefined {
   return line && line.minor < FIRST_DOT_ZERO_MINOR ? { minor: line.minor, patch: 0 } : undefined;
 }
 
-/** Reads Go's own name of a toolchain: `go1.22.6`, `go1.20`. A suffix (`go1.22.6-custom`) is the vendor's and dropped. */
+/**
+ * Reads Go's own name of a toolchain: `go1.22.6`, `go1.20`. A suffix (`go1.22.6-custom`) is the vendor's and dropped;
+ * with a path separator in it, it is no name (https://go.dev/src/cmd/go/internal/gover/toolchain.go).
+ */
 export function findToolchainName(name: string): GoVersion | undefined {
-  if (!name.startsWith("go")) return undefined;
-  return findPublishedVersion(name.slice(2).replace(/[-+ \t].*$/, ""));
+  if (!name.startsWith("go") || /[\\/]/.test(name)) return undefined;
+  return findPublishedVersion(name.slice(2).replace(/[- \t][\s\S]*$/, ""));
 }
 
 /** The canonical form, as in versions/: `1.22.6`, `1.21rc1`, `1.20.0`. */

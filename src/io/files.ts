@@ -93,6 +93,30 @@ export function systemCode(error: unknown): string | undefined {
   return undefined;
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  EROFS: "the file system is read-only",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ENOSPC: "no space left on the file system",
+  EDQUOT: "the disk quota is used up",
+  ENOTDIR: "something on the way is no directory",
+  EEXIST: "something else of that name is in the way",
+  ENAMETOOLONG: "the path is too long",
+  ELOOP: "symbolic links lead in a circle",
+  EXDEV: "it would cross file systems",
+  EMFILE: "too many open files",
+  ENFILE: "too many open files",
+  EIO: "the device reports an error",
+};
+
+/** What a system's error means, for people: `no space left on the file system (ENOSPC)`. */
+export function describeSystemError(error: unknown): string {
+  const code = systemCode(error);
+  if (code === undefined) return String(error);
+  const reason = REASONS[code];
+  return reason === undefined ? code : `${reason} (${code})`;
+}
+
 interface FileKind {
   isDirectory(): boolean;
   isFIFO(): boolean;

@@ -8,7 +8,7 @@
  *     lib/                        the CLI that the launcher starts
  *     cache/                      archives, partial downloads, index snapshots, tiles
  *     tmp/                        staging and trash, on the file system of versions/
- *     sumdb/71769961-3b48e523     the newest tree head of the transparency log that was seen
+ *     sumdb/71769961-3b48e523c4706f66   the newest tree head of the transparency log seen
  *     locks/                      one per version
  *     version                     the default
  *     config.toml
