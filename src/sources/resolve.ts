@@ -1,0 +1,202 @@
+/**
+ * Which exact version a selector means today: an exact one means itself and is asked for by name; any other means the
+ * newest that the sources offer.
+ */
+import type { Context } from "../context.js";
+import { GvtError, isGvtError } from "../errors.js";
+import { formatPlatform, type Platform } from "../go/platform.js";
+import { TABLE_DATE, tableVersions } from "../go/release-table.js";
+import { formatSelector, pickVersion, type VersionSelector } from "../go/selector.js";
+import { compareGoVersions, formatGoVersion, type GoVersion, isSameVersion } from "../go/version.js";
+import { NetworkFault } from "../io/network-fault.js";
+import type { Source, SourceFailure } from "./source.js";
+
+export interface Resolution {
+  readonly version: GoVersion;
+  /** One sentence each: what a person should know of how the version was found. */
+  readonly notes: readonly string[];
+}
+
+/** What the sources together know to exist. */
+export interface Availability {
+  /** Newest first. */
+  readonly versions: readonly GoVersion[];
+  readonly failures: readonly SourceFailure[];
+  readonly notes: readonly string[];
+}
+
+const NEAREST = 5;
+
+/** An alias must have been replaced by what it stands for. Throws `VERSION_NOT_FOUND` or `SOURCE_UNREACHABLE`. */
+export async function resolveVersion(
+  context: Context,
+  sources: readonly Source[],
+  selector: VersionSelector,
+): Promise<Resolution> {
+  if (selector.kind === "exact") return { version: selector.version, notes: [] };
+  const { platform } = context;
+  const available = await listAvailable(sources, platform);
+  const chosen = await pickOldEnough(context, sources, selector, available.versions);
+  if (chosen) return { version: chosen.version, notes: [...available.notes, ...chosen.notes] };
+  throw versionNotFound(formatSelector(selector), platform, available);
+}
+
+/**
+ * The union of the indexes that answer. A module proxy's list is a hint and a byte mirror has none, so where no other
+ * source has an index, the table that ships with gvt adds what it knows.
+ */
+export async function listAvailable(sources: readonly Source[], platform: Platform): Promise<Availability> {
+  const failures: SourceFailure[] = [];
+  const answers = await Promise.all(
+    sources.map(async (source) => {
+      try {
+        return { source, versions: await source.listVersions(platform) };
+      } catch (error) {
+        failures.push(failureOf(source, error));
+        return { source, versions: undefined };
+      }
+    }),
+  );
+  if (failures.length === sources.length)
+    throw sourcesUnreachable("which versions of Go there are", failures);
+  const complete = answers.some(({ source, versions }) => versions && source.kind !== "goproxy");
+  const listed = answers.flatMap(({ versions }) => versions ?? []);
+  const known = complete ? listed : [...listed, ...tableVersions(platform)];
+  return {
+    versions: withoutDuplicates(known),
+    failures,
+    notes: complete
+      ? []
+      : [
+          describeTable(
+            answers.some(({ versions }) => versions),
+            failures,
+          ),
+        ],
+  };
+}
+
+/** Why a source did not serve, without its name once more. Throws what is no fault of the source. */
+export function failureOf(source: Source, error: unknown): SourceFailure {
+  if (!isGvtError(error, "SOURCE_UNREACHABLE", "SOURCE_BAD_ANSWER")) throw error;
+  const reason = error.cause instanceof NetworkFault ? error.cause.message : error.message;
+  return { source: source.name, reason, hint: error.hint };
+}
+
+/**
+ * Why no source was found to have a version. A site or module proxy that answers is believed when it does not have it;
+ * a directory knows only of itself, so what the others would have said is then unknown.
+ */
+export async function explainMissing(
+  sources: readonly Source[],
+  version: GoVersion,
+  platform: Platform,
+  failures: readonly SourceFailure[],
+): Promise<GvtError> {
+  const answered = sources.filter(({ name }) => !failures.some(({ source }) => source === name));
+  if (failures.length > 0 && answered.every(({ kind }) => kind === "directory")) {
+    return sourcesUnreachable(`where Go ${formatGoVersion(version)} is`, failures);
+  }
+  try {
+    return versionNotFound(formatGoVersion(version), platform, await listAvailable(sources, platform));
+  } catch (error) {
+    if (!isGvtError(error, "SOURCE_UNREACHABLE")) throw error;
+    return versionNotFound(formatGoVersion(version), platform, { versions: [], failures, notes: [] });
+  }
+}
+
+/** Names every source and its reason. */
+export function sourcesUnreachable(what: string, failures: readonly SourceFailure[]): GvtError {
+  return new GvtError("SOURCE_UNREACHABLE", `no source could tell ${what}`, {
+    facts: factsOf(failures),
+    hint: failures.findLast(({ hint }) => hint !== undefined)?.hint ?? adviseSource(failures),
+  });
+}
+
+function adviseSource(failures: readonly SourceFailure[]): string {
+  return failures.some(({ source }) => source.includes("GOPROXY is not set"))
+    ? "name your network's module proxy, `export GOPROXY=https://…`, or a directory: `--source DIR`"
+    : "name a source that can be reached: `--source DIR`, `--source URL`";
+}
+
+/** For a version that every source that answered says it does not have. */
+export function versionNotFound(wanted: string, platform: Platform, available: Availability): GvtError {
+  const nearest = pickNearest(wanted, available.versions).map(formatGoVersion).join(", ");
+  return new GvtError("VERSION_NOT_FOUND", `there is no Go ${wanted} for ${formatPlatform(platform)}`, {
+    facts: factsOf(available.failures),
+    hint:
+      nearest === "" ? "`gvt list --remote` shows what there is" : `the nearest that are known: ${nearest}`,
+  });
+}
+
+/** The newest that meets the selector and has been out for `minimum_release_age`, where the sources know the date. */
+async function pickOldEnough(
+  context: Context,
+  sources: readonly Source[],
+  selector: VersionSelector,
+  versions: readonly GoVersion[],
+): Promise<Resolution | undefined> {
+  const { minimumReleaseAge } = context.config;
+  const notes: string[] = [];
+  let candidates = versions;
+  for (;;) {
+    const version = pickVersion(selector, candidates);
+    if (!version) return undefined;
+    if (minimumReleaseAge === 0) return { version, notes };
+    const released = await findReleaseTime(sources, version, context.platform);
+    const name = formatGoVersion(version);
+    if (!released) {
+      return {
+        version,
+        notes: [...notes, `no source tells when ${name} came out: minimum_release_age is not applied`],
+      };
+    }
+    if (context.clock().getTime() - released.getTime() >= minimumReleaseAge) return { version, notes };
+    notes.push(`${name} came out on ${released.toISOString().slice(0, 10)}: too new for minimum_release_age`);
+    candidates = candidates.filter((candidate) => !isSameVersion(candidate, version));
+  }
+}
+
+async function findReleaseTime(
+  sources: readonly Source[],
+  version: GoVersion,
+  platform: Platform,
+): Promise<Date | undefined> {
+  for (const source of sources) {
+    try {
+      const time = await source.findReleaseTime(version, platform);
+      if (time) return time;
+    } catch (error) {
+      failureOf(source, error); // another source may know
+    }
+  }
+  return undefined;
+}
+
+function describeTable(proxyAnswered: boolean, failures: readonly SourceFailure[]): string {
+  const origin = proxyAnswered
+    ? `the module proxy's list and gvt's table of ${TABLE_DATE}`
+    : `gvt's table of ${TABLE_DATE}`;
+  const reasons = failures.map(({ source, reason }) => ` (${source}: ${reason})`).join("");
+  return `versions are those of ${origin}; there may be newer ones${reasons}`;
+}
+
+function withoutDuplicates(versions: readonly GoVersion[]): readonly GoVersion[] {
+  const sorted = [...versions].sort((a, b) => compareGoVersions(b, a));
+  return sorted.filter((version, place) => {
+    const before = sorted[place - 1];
+    return !before || !isSameVersion(before, version);
+  });
+}
+
+/** Those of the same line, else the newest; prereleases only where one was asked for. */
+function pickNearest(wanted: string, versions: readonly GoVersion[]): readonly GoVersion[] {
+  const minor = /^1\.(\d+)/.exec(wanted)?.[1];
+  const candidates = versions.filter(({ prerelease }) => !prerelease || /rc|beta/.test(wanted));
+  const sameLine = candidates.filter((version) => version.minor === Number(minor));
+  return (sameLine.length > 0 ? sameLine : candidates).slice(0, NEAREST);
+}
+
+function factsOf(failures: readonly SourceFailure[]): Record<string, string> {
+  return Object.fromEntries(failures.map(({ source, reason }) => [source, reason]));
+}
