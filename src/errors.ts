@@ -42,8 +42,12 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
+/** The same in every file of the build, each of which holds its own copy of the class. */
+const BRAND = Symbol.for("gvt.error");
+
 /** This command cannot do what was asked, and the reason is known. Anything else thrown is a bug in gvt. */
 export class GvtError extends Error {
+  readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly facts: Facts;
   readonly hint: string | undefined;
@@ -57,10 +61,12 @@ export class GvtError extends Error {
   }
 }
 
+/** Whether this is a GvtError, and of one of the codes where some are given. */
 export function isGvtError(error: unknown, ...codes: ErrorCode[]): error is GvtError {
-  return error instanceof GvtError && (codes.length === 0 || codes.includes(error.code));
+  if (!(error instanceof Error && BRAND in error)) return false;
+  return codes.length === 0 || codes.includes((error as GvtError).code);
 }
 
 export function exitStatusOf(error: unknown): number {
-  return error instanceof GvtError ? EXIT_STATUS[error.code] : EXIT_STATUS.BUG;
+  return isGvtError(error) ? EXIT_STATUS[error.code] : EXIT_STATUS.BUG;
 }

@@ -2,7 +2,8 @@
  * Version selectors: what somebody asked for, which may be loose, and the pure choice of a version that meets it.
  * The only importer of `semver`.
  */
-import semver from "semver";
+import satisfies from "semver/functions/satisfies.js";
+import validRange from "semver/ranges/valid.js";
 import { GvtError } from "../errors.js";
 import {
   findGoVersion,
@@ -106,7 +107,7 @@ export function pickVersion(
     case "line":
       return newest(releases.filter((version) => isInLine(version, selector.line)));
     case "range":
-      return newest(releases.filter((version) => semver.satisfies(toSemver(version), selector.range)));
+      return newest(releases.filter((version) => satisfies(toSemver(version), selector.range)));
     case "latest":
       return newest(releases);
     case "oldstable": {
@@ -150,7 +151,7 @@ export function toSemver({ minor, patch, prerelease }: GoVersion): string {
 
 function parseRange(text: string): VersionSelector {
   const range = RANGE_TEXT.test(text.replace(/go|v/g, ""))
-    ? semver.validRange(text.replace(/go|v/g, ""))
+    ? validRange(text.replace(/go|v/g, ""))
     : null;
   if (range === null) throw badSelector(text, "it is not a range that `semver` knows");
   return { kind: "range", range: text };

@@ -47,7 +47,8 @@ export const SETTINGS: readonly Setting[] = [
     key: "verify",
     variable: "GVT_VERIFY",
     default: "standard",
-    summary: "`strict` demands a signature or the transparency log; `standard` accepts any independent witness",
+    summary:
+      "`strict` demands a signature or the transparency log; `standard` accepts any independent witness",
     parse: (value) => ({ verify: parseOneOf(value, ["standard", "strict"]) }),
   },
   {
@@ -116,7 +117,8 @@ export async function readConfig(
 export async function readConfigFile(path: string): Promise<Readonly<Record<string, unknown>>> {
   const file = await readBounded(path, MAX_CONFIG_BYTES);
   if (file.kind === "absent") return {};
-  if (file.kind !== "text") throw badConfig(path, file.kind === "not-a-file" ? `it is ${file.found}` : file.kind);
+  if (file.kind !== "text")
+    throw badConfig(path, file.kind === "not-a-file" ? `it is ${file.found}` : file.kind);
   const { parseToml } = await import("../io/toml.js");
   return parseAt(path, () => parseToml(file.bytes.toString("utf8")));
 }
@@ -136,7 +138,8 @@ function readAliases(table: Readonly<Record<string, unknown>>, path: string): Re
   if (typeof aliases !== "object") throw badConfig(path, "`alias` is not a table");
   for (const [name, target] of Object.entries(aliases)) {
     const where = `${path}: ${ALIAS_TABLE}.${name}`;
-    if (!isAliasName(name)) throw badConfig(where, "an alias starts with a letter and is not a word of gvt's own");
+    if (!isAliasName(name))
+      throw badConfig(where, "an alias starts with a letter and is not a word of gvt's own");
     if (typeof target !== "string") throw badConfig(where, "an alias stands for a version in quotes");
     parseAt(where, () => parseSelector(target));
   }
@@ -161,7 +164,8 @@ function parseList(value: unknown): string[] {
 
 function parseOneOf<const T extends string>(value: unknown, accepted: readonly T[]): T {
   const found = accepted.find((word) => word === value);
-  if (found === undefined) throw new Error(`expected one of ${accepted.map((word) => `\`${word}\``).join(", ")}`);
+  if (found === undefined)
+    throw new Error(`expected one of ${accepted.map((word) => `\`${word}\``).join(", ")}`);
   return found;
 }
 

@@ -28,17 +28,17 @@ export async function createWorld(): Promise<World> {
   await mkdir(home);
   const printed = { stdout: "", stderr: "" };
   const output = createOutput({
-    stdin: process.stdin,
-    stdout: {
+    stdin: () => process.stdin,
+    stdout: () => ({
       write: (text: string) => {
         printed.stdout += text;
       },
-    },
-    stderr: {
+    }),
+    stderr: () => ({
       write: (text: string) => {
         printed.stderr += text;
       },
-    },
+    }),
     colour: false,
     debug: false,
   });

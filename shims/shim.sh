@@ -1,0 +1,789 @@
+#!/bin/sh
+# gvt shim: starts the Go that is decided here. One file under every name: go, gofmt, go1.22.6 ..., and the launcher gvt.
+#
+# It answers what it can decide in plain sh without starting a process, and hands everything else to the CLI: aliases,
+# odd bytes, faults, what is not installed. The rules, R1 to R21, are docs/reference/version-selection.md; their other
+# copy is src/select/. What this file answers, that one answers too; test/vectors/ and test/shim/ hold the two together.
+#
+# A shell parses no further than it runs, so what is needed most comes first: pins, then go.mod, then the rest. Every
+# variable begins with gvt_: an exported one of the same name would be changed for the program too.
+
+# shellcheck disable=SC2250 # braces around every variable hide the ones that need them
+# shellcheck disable=SC2015 # `a && b || c` runs c where b fails too: that is what is meant
+# shellcheck disable=SC2031 # PATH is changed in a process of its own only
+# shellcheck disable=SC3013 # -ef is in POSIX since 2024, and in all these shells long before
+
+set -f
+gvt_tab='	'
+gvt_nl='
+'
+gvt_blank=" $gvt_tab"
+IFS=$gvt_blank
+
+# zsh under its own name splits no words unless told; nothing else is asked to run a program called emulate.
+gvt_word='a b'
+for gvt_word in $gvt_word; do :; done
+case $gvt_word in
+  b) ;;
+  *) emulate sh && set -f ;;
+esac
+
+# A path that says the same to sh, which takes it as it is, and to the CLI, which tidies it
+gvt_is_plain_path() { # PATH
+  case $1/ in
+    *//* | */./* | */../*) return 1 ;;
+    /*) ;;
+    *) return 1 ;;
+  esac
+}
+
+# ---- versions ----
+
+gvt_is_number() { # TEXT
+  case $1 in
+    '' | 0?* | ?????* | *[!0123456789]*) return 1 ;;
+    *) ;;
+  esac
+}
+
+# `1.22.6`, `1.22`: kind, line, and where it stands in Go's order among the releases of its line
+gvt_parse_version() { # TEXT
+  case $1 in
+    1.*.*)
+      gvt_minor=${1#1.} gvt_order=${1##*.} gvt_kind=exact
+      gvt_minor=${gvt_minor%.*}
+      gvt_is_number "$gvt_minor" && gvt_is_number "$gvt_order" || return 1
+      gvt_order=$((gvt_order * 4000 + 2000))
+      ;;
+    1.*[rb]*) [ -n "$gvt_full" ] && gvt_parse_prerelease "$1" || return 1 ;;
+    1.*)
+      gvt_minor=${1#1.} gvt_order=0 gvt_kind=line
+      gvt_is_number "$gvt_minor" || return 1
+      # Before 1.21, the line is its first release too.
+      [ "$gvt_minor" -ge 21 ] || gvt_order=2000
+      ;;
+    *) return 1 ;;
+  esac
+  gvt_version=$1
+}
+
+# R4: a word of a version file
+gvt_parse_word() { # WORD
+  case $1 in
+    go-1*) gvt_word=${1#go-} ;;
+    go1*) gvt_word=${1#go} ;;
+    v1*) gvt_word=${1#v} ;;
+    *) gvt_word=$1 ;;
+  esac
+  case $gvt_word in
+    1.1 | 1.2) return 1 ;; # more likely 1.10 and 1.20
+    *.*.x) gvt_parse_version "${gvt_word%.x}" && [ "$gvt_kind" = line ] ;;
+    system) gvt_kind=system gvt_minor='' gvt_order='' gvt_version='' && [ "$1" = system ] ;;
+    *) gvt_parse_version "$gvt_word" ;;
+  esac
+}
+
+# R17
+gvt_is_installed() { # VERSION
+  [ -f "$gvt_root/versions/$1/.gvt.json" ]
+}
+
+# The newest installed patch of a line as gvt_version, and its place in the order
+gvt_pick_patch() { # MINOR
+  gvt_best=''
+  set +f
+  for gvt_path in "$gvt_root/versions/1.$1."*/.gvt.json; do
+    gvt_patch=${gvt_path%/.gvt.json}
+    gvt_patch=${gvt_patch##*.}
+    [ "$gvt_path" = "$gvt_root/versions/1.$1.$gvt_patch/.gvt.json" ] || continue
+    gvt_is_number "$gvt_patch" && [ -f "$gvt_path" ] || continue
+    [ -n "$gvt_best" ] && [ "$gvt_best" -ge "$gvt_patch" ] || gvt_best=$gvt_patch
+  done
+  set -f
+  [ -n "$gvt_best" ] || return 1
+  gvt_version=1.$1.$gvt_best gvt_order=$((gvt_best * 4000 + 2000))
+}
+
+# ---- reading files, into gvt_text ----
+
+# Byte by byte, hence only up to LIMIT bytes, and only plain text: no control character but tab and newline. A NUL is
+# nothing that most shells can see: where the kernel says how far it has read, that must be the length of what was seen.
+gvt_read() { # FILE LIMIT
+  gvt_text='' gvt_size=0 gvt_line='' gvt_offset='' gvt_cr=''
+  # yash takes a byte that it cannot read for the end of the file.
+  [ -f "$1" ] && [ -r "$1" ] && [ -z "${YASH_VERSION:-}" ] || return 1
+  IFS=''
+  {
+    while read -r gvt_line; do
+      gvt_text=$gvt_text$gvt_line$gvt_nl
+      gvt_size=$((gvt_size + ${#gvt_line} + 1))
+      gvt_line=''
+      [ "$gvt_size" -le "$2" ] || break
+    done
+    gvt_text=$gvt_text$gvt_line
+    gvt_size=$((gvt_size + ${#gvt_line}))
+    IFS=$gvt_blank
+    [ ! -r /proc/self/fdinfo/3 ] || read -r gvt_line gvt_offset </proc/self/fdinfo/3
+  } 3<"$1" <&3 2>/dev/null
+  # shellcheck disable=SC2101 # the class stands in a set
+  case $gvt_text in *[![:print:]$gvt_tab$gvt_nl]*) return 1 ;; *) ;; esac
+  [ "$gvt_size" -le "$2" ] && [ "$gvt_size" = "${gvt_offset:-$gvt_size}" ]
+}
+
+# What pins may be besides: CRLF, comments in other letters. A file of more than 4 KiB stays refused.
+gvt_reread() { # FILE
+  [ -n "$gvt_full" ] && [ "$gvt_size" -le 4096 ] && [ "${gvt_offset:-0}" -le 4096 ] || return 1
+  gvt_translate "$1" && [ "${#gvt_text}" -le 4096 ]
+}
+
+# ---- pins ----
+
+gvt_is_there() { # FILE
+  [ -e "$1" ] || [ -h "$1" ]
+}
+
+gvt_split() { # LINE
+  gvt_first='' gvt_second=''
+  for gvt_word in $1; do
+    case $gvt_first in
+      '') gvt_first=$gvt_word ;;
+      *) gvt_second=$gvt_word && return ;;
+    esac
+  done
+}
+
+# R4, R6: the first word of the first line that is neither blank nor a comment
+gvt_read_version_file() { # FILE
+  gvt_read "$1" 4096 || gvt_reread "$1" || return 1
+  gvt_first=''
+  IFS=$gvt_nl
+  for gvt_line in $gvt_text; do
+    IFS=$gvt_blank
+    gvt_split "${gvt_line%"$gvt_cr"}"
+    case $gvt_first in '' | '#'*) gvt_first='' ;; *) break ;; esac
+  done
+  IFS=$gvt_blank
+  gvt_parse_word "$gvt_first"
+}
+
+# R3
+gvt_look_for_pin() {
+  if gvt_is_there "$gvt_dir/.go-version"; then
+    gvt_read_version_file "$gvt_dir/.go-version" || return 1
+  elif gvt_is_there "$gvt_dir/.tool-versions"; then
+    [ -n "$gvt_full" ] && gvt_read_tools "$gvt_dir/.tool-versions" || return 1
+    [ -n "$gvt_kind" ] || return 0
+  else
+    return 0
+  fi
+  gvt_pin_dir=$gvt_dir
+  gvt_pin_kind=$gvt_kind gvt_pin_minor=$gvt_minor gvt_pin_order=$gvt_order gvt_pin_version=$gvt_version
+}
+
+# R7: what was parsed last
+gvt_take_pin() { # BASIS
+  gvt_basis=$1 gvt_found=$gvt_kind
+  case $gvt_kind in
+    system) return ;;
+    line) gvt_pick_patch "$gvt_minor" || return 1 ;;
+    *) gvt_is_installed "$gvt_version" || return 1 ;;
+  esac
+  gvt_found=$gvt_version
+}
+
+# ---- the user's go-env file: GOTOOLCHAIN and GOWORK ----
+
+gvt_go_env_read=''
+gvt_load_go_env() {
+  [ -z "$gvt_go_env_read" ] || return 0
+  gvt_user_toolchain='' gvt_user_gowork=''
+  case ${GOENV:-} in
+    off) gvt_path='' ;;
+    /*) gvt_path=$GOENV ;;
+    '') gvt_find_go_env || return 1 ;;
+    *) return 1 ;;
+  esac
+  if [ -f "$gvt_path" ] && [ -r "$gvt_path" ]; then
+    gvt_read "$gvt_path" 1200 || { [ -n "$gvt_full" ] && gvt_translate "$gvt_path"; } || return 1
+    IFS=$gvt_nl
+    for gvt_line in $gvt_text; do
+      case $gvt_line in
+        GOTOOLCHAIN=*) gvt_user_toolchain=${gvt_line#*=} ;;
+        GOWORK=*) gvt_user_gowork=${gvt_line#*=} ;;
+        *) ;;
+      esac
+    done
+    IFS=$gvt_blank
+  fi
+  gvt_go_env_read=1
+}
+
+gvt_find_go_env() {
+  gvt_path=${XDG_CONFIG_HOME:-}/go/env
+  [ ! -d /System/Library/CoreServices ] || gvt_path=''
+  case $gvt_path:${HOME:-} in
+    /go/env:/*) gvt_path=$HOME/.config/go/env ;;
+    /*) ;;
+    :/*) gvt_path="$HOME/Library/Application Support/go/env" ;;
+    ?*:*) gvt_path='' ;; # to Go, a relative XDG_CONFIG_HOME is none
+    *) return 1 ;;
+  esac
+}
+
+# ---- the walk: the nearest pin, and the file that governs ----
+
+# R3, R8, R16
+gvt_walk() {
+  gvt_pin_kind='' gvt_module='' gvt_mod='' gvt_work='' gvt_seek=1
+  gvt_is_plain_path "$PWD" || [ "$PWD" = / ] || return 1
+  [ "$PWD" -ef . ] || return 1
+  gvt_find_gowork || return 1
+  gvt_dir=${PWD%/}
+  while :; do
+    if [ -z "$gvt_pin_kind" ]; then
+      gvt_look_for_pin || return 1
+      # R21: what governs above governs the pin too.
+      [ -z "$gvt_pin_kind" ] || [ -n "$gvt_work$gvt_mod" ] || return 0
+    fi
+    if [ -n "$gvt_seek" ] && [ -e "$gvt_dir/go.work" ] && ! [ -d "$gvt_dir/go.work" ]; then
+      gvt_work=$gvt_dir/go.work gvt_seek=''
+    fi
+    if [ -z "$gvt_mod" ] && [ -e "$gvt_dir/go.mod" ] && ! [ -d "$gvt_dir/go.mod" ]; then
+      gvt_mod=$gvt_dir/go.mod
+    fi
+    [ -n "$gvt_dir" ] || break
+    gvt_dir=${gvt_dir%/*}
+    # A toolchain's own tree is not part of a workspace around it.
+    [ "${gvt_dir%/*}" != "$gvt_root/versions" ] || gvt_seek=''
+  done
+  gvt_module=${gvt_work:-$gvt_mod}
+}
+
+# R8: what GOWORK says of the search; its own word wins over the go-env file's
+gvt_find_gowork() {
+  gvt_gowork=${GOWORK:-}
+  if [ -z "$gvt_gowork" ]; then
+    gvt_load_go_env || return 1
+    gvt_gowork=$gvt_user_gowork
+  fi
+  case $gvt_gowork in
+    '' | auto) ;;
+    off) gvt_seek='' ;;
+    "${GOWORK:-}") [ -n "$gvt_full" ] && gvt_use_gowork || return 1 ;;
+    *) return 1 ;;
+  esac
+}
+
+# R10, and R11 for `system`: the module file is not read.
+gvt_pin_decides() {
+  [ -n "$gvt_pin_kind" ] || return 1
+  [ -n "$gvt_module" ] && [ "$gvt_pin_kind" != system ] || return 0
+  case $gvt_pin_dir/ in
+    "${gvt_module%/*}"/*) ;;
+    *) return 1 ;;
+  esac
+}
+
+gvt_recall_pin() {
+  gvt_kind=$gvt_pin_kind gvt_minor=$gvt_pin_minor gvt_order=$gvt_pin_order gvt_version=$gvt_pin_version
+}
+
+# ---- the program and its environment ----
+
+# R20: the value for GOTOOLCHAIN as gvt_toolchain, `-` where it is the user's
+gvt_decide_toolchain() {
+  gvt_toolchain=-
+  [ -z "${GOTOOLCHAIN:-}" ] && [ "$gvt_found" != system ] || return 0
+  gvt_policy=${GVT_TOOLCHAIN:-default}
+  if [ -z "${GVT_TOOLCHAIN:-}" ] && gvt_is_there "$gvt_root/config.toml"; then
+    [ -n "$gvt_full" ] && gvt_read_policy || return 1
+  fi
+  case $gvt_policy in
+    keep) return ;;
+    path | local | auto) ;;
+    default)
+      gvt_policy=path
+      case $gvt_basis in pin | argument) gvt_policy=local ;; *) ;; esac
+      ;;
+    *) return 1 ;;
+  esac
+  gvt_load_go_env || return 1
+  [ -n "$gvt_user_toolchain" ] || gvt_toolchain=$gvt_policy
+}
+
+# R19: in one exec, so that the program sees all of it or nothing
+gvt_enter() {
+  GOROOT=$gvt_root/versions/$gvt_found
+  case ${PATH:-} in
+    '') PATH=$GOROOT/bin ;;
+    "$GOROOT/bin" | "$GOROOT/bin":*) ;;
+    *) PATH=$GOROOT/bin:$PATH ;;
+  esac
+  export GOROOT PATH
+  [ "$gvt_toolchain" = - ] && return
+  GOTOOLCHAIN=$gvt_toolchain
+  export GOTOOLCHAIN
+}
+
+# R1, R2, and R3 as far as pins decide
+gvt_select() {
+  gvt_state=odd
+  [ -n "$gvt_root" ] && gvt_is_plain_path "$gvt_root" || return 0
+  if [ -n "$gvt_override" ]; then
+    gvt_parse_word "${gvt_override#+}" && gvt_take_pin argument && gvt_state=decided
+  elif [ -n "${GVT_VERSION:-}" ]; then
+    gvt_parse_word "$GVT_VERSION" && gvt_take_pin pin && gvt_state=decided
+  elif gvt_walk; then
+    gvt_state=undecided
+    if gvt_pin_decides; then
+      gvt_state=odd
+      gvt_recall_pin
+      gvt_take_pin pin && gvt_state=decided
+    fi
+  fi
+  return 0
+}
+
+# Becomes the program where everything is decided; returns where it is not, or not yet.
+gvt_start() { # ARGUMENT...
+  [ "$gvt_state" = decided ] && [ "$gvt_found" != system ] && [ -n "$gvt_tool" ] && gvt_decide_toolchain || return 0
+  [ -x "$gvt_root/versions/$gvt_found/bin/$gvt_tool" ] || return 0
+  gvt_enter
+  exec "$GOROOT/bin/$gvt_tool" "$@"
+}
+
+# ---- what is asked: gvt_tool is the program of a shim, gvt_override what stands behind `+` ----
+
+gvt_tool=${0##*/} gvt_override='' gvt_command='' gvt_full=''
+case $gvt_tool in
+  go | gofmt) ;;
+  go1*) gvt_override=+${gvt_tool#go} gvt_tool=go ;;
+  *) gvt_tool='' gvt_command=${1:-help} ;;
+esac
+case $gvt_command:$gvt_override:${1:-} in
+  ::+*) gvt_override=$1 && shift ;;
+  :+*)
+    # Before 1.21, go1.20 is the name of a release; everything later has three numbers.
+    gvt_parse_version "${gvt_override#+}" && [ "$gvt_kind$gvt_order" = line2000 ] && gvt_override=$gvt_override.0
+    ;;
+  exec:* | current:* | which:*)
+    shift
+    case $gvt_command:${1:-} in exec:+*) gvt_override=$1 && shift ;; *) ;; esac
+    ;;
+  *) ;;
+esac
+
+# R18: GVT_ROOT, else the folder above this file's own, if it holds versions/, else ~/.gvt
+gvt_root=${GVT_ROOT:-${0%/*/*}}
+case $gvt_root:${GVT_ROOT:-} in
+  */:* | [!/]*) gvt_root='' ;;
+  *:) [ -d "$gvt_root/versions" ] || gvt_root='' ;;
+  *) ;;
+esac
+
+# ---- first try: pins in their plain form ----
+
+gvt_state=unasked
+case $gvt_command in '' | exec | current | which) gvt_select ;; *) ;; esac
+gvt_start "$@"
+
+# ---- requirements ----
+
+# With one process, whatever the size: a tab comes as a space, a CR as gvt_cr, what is no plain text as \001.
+gvt_translate() { # FILE
+  [ -f "$1" ] && [ -r "$1" ] || return 1
+  gvt_cr='!'
+  gvt_text=$(
+    # shellcheck disable=SC2030
+    PATH=/usr/bin:/bin LC_ALL=C
+    export LC_ALL
+    exec tr '\011\015!\000-\010\013\014\016-\037\177-\377' '\040!\001' <"$1"
+  ) && [ "${#gvt_text}" -lt 1000000 ]
+}
+
+# The short way for short files, the other for long and odd ones. Where there is a go.sum, a go.mod is long.
+gvt_load() { # FILE
+  [ ! -f "${1%.mod}.sum" ] && gvt_read "$1" 256 || gvt_translate "$1"
+}
+
+# R9: the first line of the file that begins with `go`, and the first with `toolchain`; what either asks for, whichever
+# is newer. Leaves gvt_want_kind empty where the file asks for nothing.
+gvt_read_module() { # FILE
+  gvt_load "$1" || return 1
+  gvt_find_directives || return 1
+  case $gvt_go_line in
+    '') ;;
+    *) gvt_parse_version "$gvt_go_line" && gvt_want || return 1 ;;
+  esac
+  case $gvt_toolchain_line in
+    '' | default) ;;
+    go1.*)
+      gvt_parse_version "${gvt_toolchain_line#go}" || return 1
+      # Before 1.21, go1.20 is the name of a release.
+      case $gvt_kind$gvt_order in line2000) gvt_kind=exact gvt_version=$gvt_version.0 ;; *) ;; esac
+      [ -n "$gvt_want_kind" ] && ! gvt_is_newer || gvt_want
+      ;;
+    *) return 1 ;;
+  esac
+}
+
+# A line that begins with one of these does not begin with a space that only Unicode knows.
+gvt_plain='abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/()"`_.~+-'
+
+gvt_find_directives() {
+  gvt_go_line='' gvt_toolchain_line='' gvt_go_seen='' gvt_toolchain_seen=''
+  IFS=$gvt_nl
+  for gvt_line in $gvt_text; do
+    case $gvt_line in
+      *go[\ $gvt_tab]* | *toolchain[\ $gvt_tab]*) ;;
+      *) continue ;;
+    esac
+    IFS=$gvt_blank
+    gvt_line=${gvt_line%"$gvt_cr"}
+    gvt_split "$gvt_line"
+    case $gvt_first$gvt_go_seen$gvt_toolchain_seen in
+      go | gotoolchain+)
+        gvt_find_value "${gvt_line#*go}" || return 1
+        gvt_go_line=$gvt_first gvt_go_seen=go+
+        ;;
+      toolchain | toolchaingo+)
+        gvt_find_value "${gvt_line#*toolchain}" || return 1
+        gvt_toolchain_line=$gvt_first gvt_toolchain_seen=toolchain+
+        ;;
+      [$gvt_plain]*) ;;
+      *) return 1 ;;
+    esac
+    [ "$gvt_go_seen$gvt_toolchain_seen" != go+toolchain+ ] || break
+  done
+  IFS=$gvt_blank
+}
+
+# The one word before a comment; none says nothing.
+gvt_find_value() { # TEXT
+  gvt_split "${1%%//*}"
+  [ -z "$gvt_second" ]
+}
+
+gvt_want() {
+  gvt_want_kind=$gvt_kind gvt_want_minor=$gvt_minor gvt_want_order=$gvt_order gvt_want_version=$gvt_version
+}
+
+gvt_is_newer() {
+  [ "$gvt_minor" -gt "$gvt_want_minor" ] || {
+    [ "$gvt_minor" -eq "$gvt_want_minor" ] && [ "$gvt_order" -gt "$gvt_want_order" ]
+  }
+}
+
+gvt_meets_requirement() {
+  [ "$gvt_minor" -gt "$gvt_want_minor" ] || {
+    [ "$gvt_minor" -eq "$gvt_want_minor" ] && [ "$gvt_order" -ge "$gvt_want_order" ]
+  }
+}
+
+# R12
+gvt_take_requirement() {
+  gvt_basis=requirement gvt_found=$gvt_want_version gvt_minor=$gvt_want_minor
+  [ "$gvt_want_kind" = exact ] && gvt_is_installed "$gvt_found" && return
+  if gvt_pick_patch "$gvt_minor" && gvt_meets_requirement; then
+    gvt_found=$gvt_version
+    return
+  fi
+  if gvt_is_there "$gvt_root/version"; then
+    gvt_read_version_file "$gvt_root/version" || return 1
+    if gvt_take_pin requirement; then
+      [ "$gvt_kind" != system ] || return 0
+      if gvt_meets_requirement; then return; fi
+    fi
+  fi
+  gvt_pick_next_line "$gvt_want_minor" && gvt_pick_patch "$gvt_next" && gvt_found=$gvt_version
+}
+
+# The oldest installed line that is newer than MINOR, as gvt_next
+gvt_pick_next_line() { # MINOR
+  gvt_next=''
+  set +f
+  for gvt_path in "$gvt_root"/versions/1.*/.gvt.json; do
+    gvt_patch=${gvt_path%/.gvt.json}
+    gvt_parse_version "${gvt_patch##*/}" && [ "$gvt_kind" = exact ] || continue
+    case $gvt_version in *[rb]*) continue ;; *) ;; esac
+    [ "$gvt_minor" -gt "$1" ] && [ -f "$gvt_path" ] || continue
+    [ -n "$gvt_next" ] && [ "$gvt_next" -le "$gvt_minor" ] || gvt_next=$gvt_minor
+  done
+  set -f
+  [ -n "$gvt_next" ]
+}
+
+# R11 to R14
+gvt_decide() {
+  gvt_state=odd gvt_want_kind=''
+  if [ -n "$gvt_module" ]; then
+    gvt_read_module "$gvt_module" || return 0
+  fi
+  if [ -n "$gvt_pin_kind" ] && gvt_pin_serves; then
+    gvt_take_pin pin || return 0
+  elif [ -n "$gvt_want_kind" ]; then
+    gvt_take_requirement || return 0
+  elif gvt_is_there "$gvt_root/version"; then
+    gvt_read_version_file "$gvt_root/version" && gvt_take_pin default || return 0
+  else
+    gvt_found=system gvt_basis=nothing
+  fi
+  gvt_state=decided
+}
+
+# A line with no installed patch is compared by its line.
+gvt_pin_serves() {
+  gvt_recall_pin
+  [ -n "$gvt_want_kind" ] || return 0
+  if [ "$gvt_kind" = line ] && ! gvt_pick_patch "$gvt_minor"; then
+    [ "$gvt_minor" -ge "$gvt_want_minor" ]
+  else
+    gvt_meets_requirement
+  fi
+}
+
+# ---- second try: what no pin has decided ----
+
+if [ "$gvt_state" = undecided ]; then gvt_decide; fi
+gvt_start "$@"
+
+# ---- the rest of what sh can read ----
+
+gvt_fail() { # STATUS MESSAGE HINT
+  echo "error: $2" >&2
+  echo >&2
+  echo "hint: $3" >&2
+  exit "$1"
+}
+
+# The root where the first look did not find it
+gvt_find_root() {
+  case ${GVT_ROOT:-} in
+    /*) gvt_root=${GVT_ROOT%/} && return ;;
+    '') ;;
+    *) gvt_fail 2 'GVT_ROOT is not an absolute path' 'set it to one, such as that of ~/.gvt' ;;
+  esac
+  case $0 in
+    [!/]*/*) gvt_root=$PWD/${0%/*}/.. ;;
+    *) ;;
+  esac
+  [ -n "$gvt_root" ] && [ -d "$gvt_root/versions" ] && return
+  case ${HOME:-} in
+    /*) gvt_root=${HOME%/}/.gvt ;;
+    *) gvt_fail 2 'neither GVT_ROOT nor HOME names a directory' 'set GVT_ROOT to the directory that gvt may use' ;;
+  esac
+}
+
+# `1.23rc1`, `1.18beta2`
+gvt_parse_prerelease() { # TEXT
+  gvt_kind=exact gvt_minor=${1#1.}
+  case $1 in
+    1.*rc*) gvt_order=${1##*rc} gvt_minor=${gvt_minor%rc*} gvt_patch=1000 ;;
+    1.*beta*) gvt_order=${1##*beta} gvt_minor=${gvt_minor%beta*} gvt_patch=0 ;;
+    *) return 1 ;;
+  esac
+  gvt_is_number "$gvt_minor" && gvt_is_number "$gvt_order" || return 1
+  [ "$gvt_order" -gt 0 ] && [ "$gvt_order" -lt 1000 ] && gvt_order=$((gvt_order + gvt_patch))
+}
+
+# GOWORK names a file, which `go work init` may be about to write.
+gvt_use_gowork() {
+  gvt_is_plain_path "$gvt_gowork" || return 1
+  gvt_seek=''
+  [ ! -e "$gvt_gowork" ] || gvt_work=$gvt_gowork
+}
+
+# R5: leaves gvt_kind empty where no line speaks of Go
+gvt_read_tools() { # FILE
+  gvt_kind=''
+  gvt_read "$1" 4096 || gvt_reread "$1" || return 1
+  IFS=$gvt_nl
+  for gvt_line in $gvt_text; do
+    IFS=$gvt_blank
+    gvt_split "${gvt_line%"$gvt_cr"}"
+    case $gvt_first in golang | go) gvt_parse_word "$gvt_second" && return || return 1 ;; *) ;; esac
+  done
+  IFS=$gvt_blank
+}
+
+# `toolchain = "path"` before the first table of config.toml, where every line up to it is a statement of its own
+gvt_read_policy() {
+  gvt_load "$gvt_root/config.toml" || return 1
+  IFS=$gvt_nl
+  for gvt_line in $gvt_text; do
+    IFS=$gvt_blank
+    gvt_split "$gvt_line"
+    case $gvt_first in
+      '' | '#'*) continue ;;
+      '['*) break ;;
+      *) ;;
+    esac
+    case $gvt_line in
+      *'"""'* | *"'''"* | *\\*) return 1 ;;
+      *=*) gvt_split "${gvt_line%%=*}" ;;
+      *) return 1 ;;
+    esac
+    case $gvt_first:$gvt_second in
+      toolchain:) gvt_read_policy_value "${gvt_line#*=}" && break || return 1 ;;
+      *[!abcdefghijklmnopqrstuvwxyz_.]*: | *:?* | :) return 1 ;;
+      *) gvt_is_whole "${gvt_line#*=}" || return 1 ;;
+    esac
+  done
+  IFS=$gvt_blank
+}
+
+gvt_read_policy_value() { # TEXT
+  gvt_split "$1"
+  case $gvt_second in '' | '#'*) ;; *) return 1 ;; esac
+  case $gvt_first in
+    '"path"' | "'path'") gvt_policy=path ;;
+    '"local"' | "'local'") gvt_policy=local ;;
+    '"auto"' | "'auto'") gvt_policy=auto ;;
+    '"keep"' | "'keep'") gvt_policy=keep ;;
+    '"default"' | "'default'") gvt_policy=default ;;
+    *) return 1 ;;
+  esac
+}
+
+# Whether a value ends on its line
+gvt_is_whole() { # TEXT
+  gvt_split "$1"
+  case $gvt_first in
+    '['*) case $1 in *] | *]' ') ;; *) return 1 ;; esac ;;
+    '"'* | "'"* | true* | false* | [0123456789]*) ;;
+    *) return 1 ;;
+  esac
+}
+
+# ---- third try: everything that sh can read ----
+
+gvt_full=1
+[ -n "$gvt_root" ] || gvt_find_root
+if [ "$gvt_state" = odd ]; then
+  gvt_select
+  if [ "$gvt_state" = undecided ]; then gvt_decide; fi
+fi
+gvt_start "$@"
+
+# ---- programs on PATH: absolute entries only ----
+
+# R14: the first that is not gvt's own, as gvt_program
+gvt_find_system() { # NAME
+  IFS=:
+  for gvt_path in ${PATH:-}; do
+    IFS=$gvt_blank
+    case $gvt_path in /*) ;; *) continue ;; esac
+    gvt_program=${gvt_path%/}/$1
+    [ -f "$gvt_program" ] && [ -x "$gvt_program" ] || continue
+    gvt_is_ours "${gvt_path%/}" "$1" || return 0
+  done
+  IFS=$gvt_blank
+  return 1
+}
+
+# However PATH spells the root
+gvt_is_ours() { # DIRECTORY NAME
+  gvt_dir=$1
+  while [ -n "$gvt_dir" ]; do
+    [ "$gvt_dir" -ef "$gvt_root" ] && return
+    gvt_dir=${gvt_dir%/*}
+  done
+  [ "$gvt_program" -ef "$gvt_root/shims/$2" ] && return
+  set +f
+  for gvt_dir in "$gvt_root"/versions/*; do
+    [ "$gvt_program" -ef "$gvt_dir/bin/$2" ] && break
+    gvt_dir=''
+  done
+  set -f
+  [ -n "$gvt_dir" ]
+}
+
+# ---- as go, gofmt, go1.22.6 ...: the system's Go, or the CLI ----
+
+if [ -z "$gvt_command" ]; then
+  if [ "$gvt_state" = decided ] && [ "$gvt_found" = system ] && gvt_find_system "$gvt_tool"; then
+    exec "$gvt_program" "$@"
+  fi
+  [ -x "$gvt_root/bin/gvt" ] || gvt_fail 5 "cannot start \`$gvt_root/bin/gvt\`" "install gvt anew: that writes it"
+  exec "$gvt_root/bin/gvt" exec ${gvt_override:+"$gvt_override"} -- "$gvt_tool" "$@"
+fi
+
+# ---- as gvt, the launcher: what needs no Node is answered here ----
+
+gvt_find_program() { # NAME
+  case $1 in
+    */*) gvt_program=$1 && return ;;
+    *) ;;
+  esac
+  IFS=:
+  for gvt_path in ${PATH:-}; do
+    IFS=$gvt_blank
+    gvt_program=${gvt_path%/}/$1
+    case $gvt_path in /*) [ -f "$gvt_program" ] && [ -x "$gvt_program" ] && return ;; *) ;; esac
+  done
+  IFS=$gvt_blank
+  return 1
+}
+
+gvt_run_cli() { # ARGUMENT...
+  [ -f "$gvt_root/lib/main.js" ] ||
+    gvt_fail 5 "\`$gvt_root/lib/main.js\` is missing" "install gvt anew: it writes that file"
+  gvt_program=$gvt_root/lib/node
+  [ -x "$gvt_program" ] || gvt_find_program node ||
+    gvt_fail 127 "gvt needs Node 20.19 or newer, and PATH has no \`node\`" "install Node, then run \`gvt rehash\`"
+  GVT_ROOT=$gvt_root
+  export GVT_ROOT
+  exec "$gvt_program" "$gvt_root/lib/main.js" "$@"
+}
+
+gvt_run_exec() { # PROGRAM ARGUMENT...
+  case $1 in go | gofmt) gvt_tool=$1 ;; *) ;; esac
+  if [ "$gvt_state" != decided ] || ! gvt_decide_toolchain; then
+    # The CLI decides, and this process becomes the program all the same.
+    gvt_plan=$(gvt_run_cli exec-plan ${gvt_override:+"$gvt_override"} ${gvt_tool:+"$gvt_tool"} </dev/null) || exit "$?"
+    gvt_split "$gvt_plan"
+    gvt_found=$gvt_first gvt_toolchain=$gvt_second
+  fi
+  [ "$gvt_found" = system ] || gvt_enter
+  case $gvt_found:$gvt_tool in
+    *:) gvt_find_program "$1" || gvt_fail 127 "PATH has no program \`$1\`" "\`gvt which\` shows which Go is decided" ;;
+    system:*) gvt_find_system "$1" || gvt_run_cli exec-plan ${gvt_override:+"$gvt_override"} "$1" ;;
+    *)
+      gvt_program=$GOROOT/bin/$1
+      [ -x "$gvt_program" ] || gvt_fail 5 "\`$gvt_program\` is no program: this installation is damaged" \
+        "\`gvt uninstall $gvt_found\`, then \`gvt install $gvt_found\`"
+      ;;
+  esac
+  shift
+  exec "$gvt_program" "$@"
+}
+
+# Prints what a name for a program is decided to be; returns where that takes the CLI.
+gvt_print_program() { # NAME
+  case $gvt_found in
+    system) gvt_find_system "$1" || return 0 ;;
+    *) gvt_program=$gvt_root/versions/$gvt_found/bin/$1 ;;
+  esac
+  # To echo, a backslash is more than a backslash in some shells.
+  case $gvt_program in *\\*) return 0 ;; *) ;; esac
+  gvt_is_plain_path "$gvt_program" && [ -x "$gvt_program" ] && echo "$gvt_program" && exit
+}
+
+case $gvt_command in
+  exec)
+    case ${1:-} in
+      --) [ -z "${2:-}" ] || { shift && gvt_run_exec "$@"; } ;;
+      '' | -*) ;;
+      *) gvt_run_exec "$@" ;;
+    esac
+    ;;
+  current | which)
+    case $gvt_command:$gvt_state:$#:${1:-go}:${GVT_DEBUG:-} in
+      current:decided:0:go:) echo "$gvt_found" && exit ;;
+      which:decided:[01]:go: | which:decided:1:gofmt:) gvt_print_program "${1:-go}" ;;
+      *) ;;
+    esac
+    ;;
+  *) gvt_run_cli "$@" ;;
+esac
+gvt_run_cli "$gvt_command" ${gvt_override:+"$gvt_override"} "$@"

@@ -1,0 +1,147 @@
+/**
+ * Which toolchain runs here: the one decision, by the rules of docs/reference/version-selection.md. Reads only files
+ * that can change the outcome, in the order in which they matter; never the network. The shim's copy of these rules
+ * is shims/shim.sh, and test/vectors/selection.json holds the two together.
+ */
+import type { Context } from "../context.js";
+import { type ModuleRequirement, meetsRequirement } from "../go/module-file.js";
+import { parseSelector, pickVersion, resolveAlias } from "../go/selector.js";
+import { type GoVersion, isExact, isInLine, lineOf, newest } from "../go/version.js";
+import { findToolchain, listInstalled } from "../store/store.js";
+import { findModuleFile, governs, readRequirement } from "./module-requirement.js";
+import { notesOnRequirement } from "./notes.js";
+import { findDefault, findEnvironmentPin, findPin, type Pin, type PlacedPin } from "./pins.js";
+import type { Decision, Selection, Wanted } from "./selection.js";
+import { findSystemProgram } from "./system.js";
+
+/** A Context serves; `override` is what stands behind `+`, or in a shim's own name. */
+export interface SelectInput extends Pick<Context, "layout" | "cwd" | "home" | "env" | "platform"> {
+  readonly config: Pick<Context["config"], "aliases">;
+  readonly override?: string | undefined;
+}
+
+/**
+ * Throws `BAD_VERSION_FILE` or `BAD_SELECTOR` (exit status 2) where what decides cannot be read. That a decided
+ * version is not installed is an outcome.
+ */
+export async function select(input: SelectInput): Promise<Selection> {
+  const { env, override, cwd } = input;
+  const { aliases } = input.config;
+  if (override !== undefined) return selectOverride(input, override);
+  const stated = findEnvironmentPin("GVT_VERSION", env["GVT_VERSION"], aliases);
+  if (stated) return selectPin(input, stated, { basis: "pin", rule: "R2" });
+
+  const pin = await findPin(cwd, aliases);
+  const modulePath = await findModuleFile(input, input.layout.versions);
+  if (modulePath === undefined)
+    return pin ? selectPin(input, pin, { basis: "pin", rule: "R3" }) : selectDefault(input);
+  if (pin && governs(modulePath, pin.directory)) return selectPin(input, pin, { basis: "pin", rule: "R10" });
+  if (pin?.selector.kind === "system") return selectPin(input, pin, { basis: "pin", rule: "R11" });
+
+  const requirement = await readRequirement(modulePath);
+  if (!requirement) return pin ? selectPin(input, pin, { basis: "pin", rule: "R3" }) : selectDefault(input);
+  if (pin && (await pinMeets(input, pin, requirement)))
+    return selectPin(input, pin, { basis: "pin", rule: "R11" });
+  return selectRequirement(input, modulePath, requirement, pin);
+}
+
+async function selectOverride(input: SelectInput, text: string): Promise<Selection> {
+  const selector = resolveAlias(parseSelector(text), input.config.aliases);
+  return selectPin(
+    input,
+    { selector, origin: { kind: "argument", text } },
+    { basis: "argument", rule: "R1" },
+  );
+}
+
+/** R7 */
+async function selectPin(
+  input: SelectInput,
+  { selector, origin }: Pin,
+  { basis, rule }: Pick<Decision, "basis" | "rule">,
+): Promise<Selection> {
+  const decision = { origin, basis, rule, notes: [] };
+  if (selector.kind === "system") return selectSystem(input, decision);
+  const version = await findInstalled(input, selector);
+  if (version) return { ...decision, kind: "toolchain", version, goroot: input.layout.goroot(version) };
+  return { ...decision, kind: "missing", wanted: selector };
+}
+
+/** R13, R14 */
+async function selectDefault(input: SelectInput): Promise<Selection> {
+  const stated = await findDefault(input.layout.defaultVersion, input.config.aliases);
+  if (stated) return selectPin(input, stated, { basis: "default", rule: "R13" });
+  return selectSystem(input, { origin: { kind: "nothing" }, basis: "nothing", rule: "R14", notes: [] });
+}
+
+async function selectSystem(input: SelectInput, decision: Decision): Promise<Selection> {
+  return { ...decision, kind: "system", program: await findSystemProgram(input, "go") };
+}
+
+/** R11. A line with no installed patch has no version to compare; its line speaks for it. */
+async function pinMeets(
+  input: SelectInput,
+  pin: PlacedPin,
+  requirement: ModuleRequirement,
+): Promise<boolean> {
+  const { selector } = pin;
+  if (selector.kind === "system") return true;
+  if (selector.kind === "exact") return meetsRequirement(selector.version, requirement);
+  const version = await findInstalled(input, selector);
+  if (version) return meetsRequirement(version, requirement);
+  return selector.kind === "line" && selector.line.minor >= requirement.wanted.minor;
+}
+
+/** R12 */
+async function selectRequirement(
+  input: SelectInput,
+  path: string,
+  requirement: ModuleRequirement,
+  passed: PlacedPin | undefined,
+): Promise<Selection> {
+  const { layout } = input;
+  const { wanted, line, text } = requirement;
+  const decision: Decision = {
+    origin: { kind: "file", path, line, text },
+    basis: "requirement",
+    rule: "R12",
+    notes: notesOnRequirement(requirement, passed),
+  };
+  const toolchain = (version: GoVersion): Selection => ({
+    ...decision,
+    kind: "toolchain",
+    version,
+    goroot: layout.goroot(version),
+  });
+  // 1. exactly what is wanted
+  if (isExact(wanted) && (await findToolchain(layout, wanted))) return toolchain(wanted);
+  // 2. the newest patch of its line
+  const installed = await listInstalled(layout);
+  const patch = pickVersion({ kind: "line", line: { minor: wanted.minor } }, installed);
+  if (patch && meetsRequirement(patch, requirement)) return toolchain(patch);
+  // 3. the default
+  const stated = await findDefault(layout.defaultVersion, input.config.aliases);
+  if (stated?.selector.kind === "system") return selectSystem(input, decision);
+  const preferred = stated && pickVersion(stated.selector, installed);
+  if (preferred && meetsRequirement(preferred, requirement)) return toolchain(preferred);
+  // 4. the newest patch of the oldest line that is newer
+  const next = pickOfNextLine(installed, wanted.minor);
+  if (next) return toolchain(next);
+  return { ...decision, kind: "missing", wanted: asSelector(wanted) };
+}
+
+function pickOfNextLine(installed: readonly GoVersion[], minor: number): GoVersion | undefined {
+  const newer = installed.filter((version) => !version.prerelease && version.minor > minor);
+  const [oldest] = newer; // oldest first, as the store lists them
+  return oldest && newest(newer.filter((version) => isInLine(version, lineOf(oldest))));
+}
+
+/** An exact version needs one look at its receipt, anything else a look at all of them. */
+async function findInstalled({ layout }: SelectInput, selector: Wanted): Promise<GoVersion | undefined> {
+  if (selector.kind === "exact") return (await findToolchain(layout, selector.version))?.version;
+  return pickVersion(selector, await listInstalled(layout));
+}
+
+function asSelector(wanted: ModuleRequirement["wanted"]): Wanted {
+  return isExact(wanted) ? { kind: "exact", version: wanted } : { kind: "line", line: wanted };
+}

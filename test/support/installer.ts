@@ -1,0 +1,93 @@
+/** Installations in processes of their own, to be killed, run side by side, or run as somebody else. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { build } from "esbuild";
+
+export interface Installer {
+  /** Starts the installation of versions from a source; the environment is exactly this. */
+  start(
+    env: Readonly<Record<string, string>>,
+    source: string,
+    versions: readonly string[],
+    uid?: number,
+  ): Installation;
+  remove(): Promise<void>;
+}
+
+export interface Installation {
+  readonly child: ChildProcess;
+  /** Resolves when the event of this step has been printed, or the process has ended without it. */
+  reached(step: string): Promise<void>;
+  readonly ended: Promise<Ended>;
+}
+
+export interface Ended {
+  readonly status: number | null;
+  /** Every event and result, in order. */
+  readonly lines: readonly Line[];
+  readonly stderr: string;
+}
+
+export interface Line {
+  readonly step?: string;
+  readonly result?: string;
+  readonly code?: string;
+  readonly message?: string;
+}
+
+export async function buildInstaller(): Promise<Installer> {
+  const directory = await mkdtemp(join(tmpdir(), "gvt-installer-"));
+  // Other users run it too.
+  await chmod(directory, 0o755);
+  await build({
+    entryPoints: [new URL("install-driver.ts", import.meta.url).pathname],
+    outdir: directory,
+    bundle: true,
+    platform: "node",
+    target: "node20.19",
+    format: "esm",
+    banner: { js: 'import { createRequire as c } from "node:module"; const require = c(import.meta.url);' },
+    logLevel: "error",
+  });
+  await writeFile(join(directory, "package.json"), '{"type":"module"}');
+  return {
+    start: (env, source, versions, uid) => {
+      const args = [join(directory, "install-driver.js"), source, ...versions];
+      return follow(
+        spawn(process.execPath, args, { env: { ...env }, ...(uid !== undefined && { uid, gid: uid }) }),
+      );
+    },
+    remove: () => rm(directory, { recursive: true }),
+  };
+}
+
+function follow(child: ReturnType<typeof spawn>): Installation {
+  const lines: Line[] = [];
+  const waiting: { step: string; resolve: () => void }[] = [];
+  let stderr = "";
+  child.stderr?.on("data", (text: Buffer) => {
+    stderr += text.toString();
+  });
+  if (child.stdout) {
+    createInterface({ input: child.stdout }).on("line", (text) => {
+      const line = JSON.parse(text) as Line;
+      lines.push(line);
+      for (const { step, resolve } of waiting) if (step === line.step) resolve();
+    });
+  }
+  const ended = new Promise<Ended>((resolve) => {
+    child.once("close", (status) => {
+      for (const one of waiting) one.resolve();
+      resolve({ status, lines, stderr });
+    });
+  });
+  const reached = (step: string) =>
+    new Promise<void>((resolve) => {
+      if (lines.some((line) => line.step === step)) resolve();
+      else waiting.push({ step, resolve });
+    });
+  return { child, reached, ended };
+}
