@@ -3,8 +3,6 @@
  * where a person watches.
  */
 
-import { createInterface } from "node:readline";
-
 /** What this module needs of a stream: the process edge passes `process.stdout` and `process.stderr`. */
 export interface TextStream {
   write(text: string): unknown;
@@ -33,10 +31,11 @@ export interface Output {
   confirm(question: string): Promise<boolean | undefined>;
 }
 
+/** Streams come as functions: merely opening stdin and stderr costs Node three milliseconds. */
 export interface OutputOptions {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: TextStream;
-  readonly stderr: TextStream;
+  readonly stdin: () => NodeJS.ReadStream;
+  readonly stdout: () => TextStream;
+  readonly stderr: () => TextStream;
   /** False where `NO_COLOR` is set or the terminal is dumb. */
   readonly colour: boolean;
   readonly debug: boolean;
@@ -52,42 +51,48 @@ const CODES: Readonly<Record<Style, readonly [number, number]>> = {
 };
 
 export function createOutput({ stdin, stdout, stderr, colour, debug }: OutputOptions): Output {
-  const interactive = stderr.isTTY === true;
+  const isInteractive = (): boolean => stderr().isTTY === true;
   let progressShown = false;
 
   const clearProgress = (): void => {
     if (!progressShown) return;
-    stderr.write("\r\x1b[K");
+    stderr().write("\r\x1b[K");
     progressShown = false;
   };
-  const writeTo = (stream: TextStream, line: string): void => {
+  const writeTo = (stream: () => TextStream, line: string): void => {
     clearProgress();
-    stream.write(`${line}\n`);
+    stream().write(`${line}\n`);
   };
 
   return {
-    interactive,
-    columns: stderr.columns ?? 80,
+    get interactive() {
+      return isInteractive();
+    },
+    get columns() {
+      return stderr().columns ?? 80;
+    },
     print: (line) => writeTo(stdout, line),
     note: (line) => writeTo(stderr, line),
     trace: (line) => {
       if (debug) writeTo(stderr, `debug: ${line}`);
     },
     progress: (line) => {
-      if (!interactive) return;
-      stderr.write(`\r${line}\x1b[K`);
+      if (!isInteractive()) return;
+      stderr().write(`\r${line}\x1b[K`);
       progressShown = line !== "";
     },
     style: (style, text) => {
-      if (!colour || !interactive) return text;
+      if (!colour || !isInteractive()) return text;
       const [on, off] = CODES[style];
       return `\x1b[${on}m${text}\x1b[${off}m`;
     },
     confirm: async (question) => {
-      if (!interactive || !stdin.isTTY) return undefined;
+      const input = stdin();
+      if (!isInteractive() || !input.isTTY) return undefined;
       clearProgress();
-      stderr.write(`${question} [y/N] `);
-      const lines = createInterface({ input: stdin });
+      stderr().write(`${question} [y/N] `);
+      const { createInterface } = await import("node:readline");
+      const lines = createInterface({ input });
       try {
         for await (const line of lines) return /^y(es)?$/i.test(line.trim());
         return false;
