@@ -1,0 +1,123 @@
+/**
+ * The command table made into a command line: finds the command, reads its arguments, runs it, and turns whatever
+ * comes back into text and an exit status. The only importer of yargs-parser, and the one place that catches.
+ */
+import parser from "yargs-parser";
+import type { Arguments, Command, OptionSpec, OptionValue } from "./commands/command.js";
+import { showError } from "./commands/error-text.js";
+import { renderCommandHelp, renderOverview } from "./commands/help.js";
+import { COMMANDS, findCommand, nearestCommand } from "./commands/index.js";
+import { createContext, type ProcessEdge } from "./context.js";
+import { exitStatusOf, GvtError, isGvtError } from "./errors.js";
+import { escapeText } from "./go/selector.js";
+import type { Output } from "./io/terminal.js";
+
+/** Runs one command line; resolves to the exit status and never rejects. */
+export async function runCli(argv: readonly string[], edge: ProcessEdge): Promise<number> {
+  const { output } = edge;
+  try {
+    return await dispatch(argv, edge);
+  } catch (error) {
+    if (isGvtError(error)) showError(error, output);
+    else showBug(error, output, edge);
+    return exitStatusOf(error);
+  }
+}
+
+async function dispatch(argv: readonly string[], edge: ProcessEdge): Promise<number> {
+  const { output } = edge;
+  const [first, ...rest] = argv;
+  if (first === undefined || first === "--help" || first === "-h") {
+    output.print(renderOverview(COMMANDS));
+    return first === undefined ? exitStatusOf(new GvtError("USAGE", "")) : 0;
+  }
+  if (first === "--version" || first === "-V") {
+    output.print(edge.self.version);
+    return 0;
+  }
+  const command = findCommand(first);
+  if (!command) throw unknownCommand(first);
+  if (asksForHelp(command, rest)) {
+    output.print(renderCommandHelp(command));
+    return 0;
+  }
+  const args = parseArguments(command, rest);
+  return command.run(await createContext(edge), args);
+}
+
+/** Words behind the program of a pass-through command are that program's, `--help` included. */
+function asksForHelp(command: Command, argv: readonly string[]): boolean {
+  const own = command.passThrough
+    ? argv.slice(0, argv.findIndex((word) => !word.startsWith("-")) >>> 0)
+    : argv;
+  const end = own.indexOf("--");
+  return (end < 0 ? own : own.slice(0, end)).some((word) => word === "--help" || word === "-h");
+}
+
+function parseArguments(command: Command, argv: readonly string[]): Arguments {
+  const options = command.options ?? {};
+  const named = (wanted: (spec: OptionSpec) => boolean): string[] =>
+    Object.keys(options).filter((name) => {
+      const spec = options[name];
+      return spec !== undefined && wanted(spec);
+    });
+  const { _: words, ...parsed } = parser([...argv], {
+    alias: Object.fromEntries(
+      Object.entries(options).flatMap(([name, { alias }]) => (alias ? [[name, alias]] : [])),
+    ),
+    boolean: named(({ type }) => type === "boolean"),
+    string: ["_", ...named(({ type }) => type !== "boolean")],
+    configuration: {
+      "boolean-negation": false,
+      "camel-case-expansion": false,
+      "dot-notation": false,
+      "halt-at-non-option": command.passThrough === true,
+      "parse-numbers": false,
+      "strip-aliased": true,
+    },
+  });
+  const args = { words: words.map(String), options: readOptions(command, parsed) };
+  const [least, most] = command.arity;
+  if (args.words.length < least)
+    throw usageError(command, `\`gvt ${command.name}\` needs ${command.operands}`);
+  if (args.words.length > most)
+    throw usageError(command, `unexpected argument \`${escapeText(args.words[most] ?? "")}\``);
+  return args;
+}
+
+/** Holds what the parser made of the options against what the command declares. */
+function readOptions(command: Command, parsed: Readonly<Record<string, unknown>>): Arguments["options"] {
+  const read: Record<string, OptionValue> = {};
+  for (const [name, value] of Object.entries(parsed)) {
+    const spec = command.options?.[name];
+    const dashed = `\`${name.length === 1 ? "-" : "--"}${escapeText(name)}\``;
+    if (!spec) throw usageError(command, `\`gvt ${command.name}\` has no option ${dashed}`);
+    const values = (Array.isArray(value) ? value : [value]) as (boolean | string)[];
+    if (values.includes("")) throw usageError(command, `${dashed} needs a value: ${spec.value}`);
+    const [first] = values;
+    if (first === undefined) continue;
+    if (values.length > 1 && !spec.repeatable) throw usageError(command, `${dashed} is given twice`);
+    read[name] = spec.repeatable ? values.map(String) : first;
+  }
+  return read;
+}
+
+function showBug(error: unknown, output: Output, { self }: ProcessEdge): void {
+  output.note(`${output.style("red", "error:")} this is a bug in gvt ${self.version}`);
+  output.note(error instanceof Error && error.stack !== undefined ? error.stack : String(error));
+  output.note("");
+  output.note(
+    `${output.style("cyan", "hint:")} report it with the lines above and the command that led to it`,
+  );
+}
+
+function unknownCommand(name: string): GvtError {
+  const nearest = nearestCommand(name);
+  return new GvtError("USAGE", `there is no command \`gvt ${name}\``, {
+    hint: nearest ? `did you mean \`gvt ${nearest.name}\`?` : "`gvt help` lists the commands",
+  });
+}
+
+function usageError(command: Command, message: string): GvtError {
+  return new GvtError("USAGE", message, { hint: `\`gvt help ${command.name}\` shows its arguments` });
+}

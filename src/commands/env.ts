@@ -1,0 +1,102 @@
+/** `gvt env`: the environment of the selected toolchain, as shell code or explained. */
+import { join } from "node:path";
+import type { Context } from "../context.js";
+import { planEnvironment } from "../env/environment.js";
+import type { SettingsFile } from "../env/explain.js";
+import { findShell } from "../env/shells.js";
+import { GvtError } from "../errors.js";
+import { parseGoEnvFile } from "../go/go-env-file.js";
+import { escapePath, escapeText } from "../go/selector.js";
+import { readBounded } from "../io/files.js";
+import type { Selection } from "../select/selection.js";
+import { type Arguments, type Command, findOption, isSet } from "./command.js";
+
+const MAX_GO_ENV_BYTES = 1 << 20;
+
+export const env: Command = {
+  name: "env",
+  summary: "print what a shim would set here, or explain every Go variable",
+  operands: "",
+  arity: [0, 0],
+  description:
+    "Prints shell code that sets GOROOT, PATH and GOTOOLCHAIN together, for scripts in which shims cannot be first\n" +
+    "on PATH. With --explain, lists each Go variable with its value and where it was set.",
+  options: {
+    explain: { type: "boolean", summary: "each Go variable, its value, and where it was set" },
+    shell: {
+      type: "string",
+      value: "SHELL",
+      summary: "code for sh, bash, zsh or fish; sh where SHELL is none of them",
+    },
+    json: { type: "boolean", summary: "print JSON" },
+  },
+  examples: [
+    { command: 'eval "$(gvt env)"', summary: "use this directory's Go for the rest of a script" },
+    { command: "gvt env --shell fish | source", summary: "the same in fish" },
+    { command: "gvt env --explain", summary: "who set GOFLAGS?" },
+  ],
+  run: async (context, args) => {
+    const [{ select }, { missingError }, { findUserGoEnvPath }] = await Promise.all([
+      import("../select/select.js"),
+      import("../select/selection.js"),
+      import("../store/user-go-env.js"),
+    ]);
+    const selection = await select(context);
+    if (selection.kind === "missing") throw missingError(selection);
+    const userFile = await readSettings(findUserGoEnvPath(context));
+    const changes = planEnvironment({
+      selection,
+      env: context.env,
+      goEnvToolchain: userFile?.settings.get("GOTOOLCHAIN")?.value,
+      policy: context.config.toolchain,
+    });
+    if (isSet(args, "explain")) return explain(context, args, selection, changes, userFile);
+    if (isSet(args, "json")) {
+      context.output.print(
+        JSON.stringify(Object.fromEntries(changes.map(({ variable, value }) => [variable, value]))),
+      );
+      return 0;
+    }
+    const shell = requireShell(context, findOption(args, "shell"));
+    for (const { variable, value } of changes) context.output.print(shell.renderSet(variable, value));
+    return 0;
+  },
+};
+
+async function explain(
+  { env: environment, home, output }: Context,
+  args: Arguments,
+  selection: Selection,
+  changes: ReturnType<typeof planEnvironment>,
+  userFile: SettingsFile | undefined,
+): Promise<number> {
+  const { explainVariables } = await import("../env/explain.js");
+  const toolchainFile =
+    selection.kind === "toolchain" ? await readSettings(join(selection.goroot, "go.env")) : undefined;
+  const rows = explainVariables({ env: environment, changes, userFile, toolchainFile, home });
+  if (isSet(args, "json")) {
+    output.print(JSON.stringify({ variables: rows }));
+    return 0;
+  }
+  const width = Math.max(...rows.map(({ name, value }) => name.length + value.length));
+  for (const { name, value, origin } of rows) {
+    output.print(`${name}=${escapePath(value)}${" ".repeat(width - name.length - value.length)}  ${origin}`);
+  }
+  return 0;
+}
+
+async function readSettings(path: string | undefined): Promise<SettingsFile | undefined> {
+  const file = path === undefined ? undefined : await readBounded(path, MAX_GO_ENV_BYTES);
+  if (path === undefined || file?.kind !== "text") return undefined; // Go takes it as empty too
+  return { path, settings: parseGoEnvFile(file.bytes.toString("utf8")) };
+}
+
+function requireShell({ env: environment }: Context, name: string | undefined) {
+  const found = findShell(name ?? environment["SHELL"] ?? "");
+  if (found) return found;
+  const fallback = name === undefined ? findShell("sh") : undefined;
+  if (fallback) return fallback;
+  throw new GvtError("USAGE", `gvt does not know the shell \`${escapeText(name ?? "")}\``, {
+    hint: "it knows sh, bash, zsh and fish",
+  });
+}

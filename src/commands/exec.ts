@@ -1,0 +1,74 @@
+/**
+ * `gvt exec`: a command in the environment of the selected toolchain. The launcher does this by itself, by exec; this is
+ * for a gvt that was started without it.
+ */
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import { isAbsolute, join, resolve } from "node:path";
+import type { Context, Environment } from "../context.js";
+import { applyChanges, planEnvironment } from "../env/environment.js";
+import { GvtError } from "../errors.js";
+import { escapeText } from "../go/selector.js";
+import type { Command } from "./command.js";
+
+export const exec: Command = {
+  name: "exec",
+  summary: "run a command with the Go that is selected here",
+  operands: "[+SPEC] COMMAND [ARG…]",
+  arity: [1, Number.POSITIVE_INFINITY],
+  passThrough: true,
+  description:
+    "GOROOT, PATH and GOTOOLCHAIN are set as a shim sets them; the exit status is the command's own.",
+  examples: [
+    { command: "gvt exec make test", summary: "where shims cannot be first on PATH" },
+    { command: "gvt exec +1.21.13 go vet ./...", summary: "with another version, this once" },
+  ],
+  run: async (context, { words }) => {
+    const override = words[0]?.startsWith("+") ? words[0].slice(1) : undefined;
+    const [program, ...args] = override === undefined ? words : words.slice(1);
+    if (program === undefined) throw new GvtError("USAGE", "`gvt exec` needs a command to run");
+    const env = await selectedEnvironment(context, override);
+    const path = await findOnPath(program, env, context);
+    if (path === undefined) throw programNotFound(program);
+    const { runProgram } = await import("../io/spawn.js");
+    return runProgram(path, args, { env, signal: context.signal });
+  },
+};
+
+async function selectedEnvironment(context: Context, override: string | undefined): Promise<Environment> {
+  const [{ select }, { missingError }, { readUserGoEnv }] = await Promise.all([
+    import("../select/select.js"),
+    import("../select/selection.js"),
+    import("../store/user-go-env.js"),
+  ]);
+  const selection = await select({ ...context, override });
+  if (selection.kind === "missing") throw missingError(selection);
+  const goEnvToolchain = (await readUserGoEnv(context)).get("GOTOOLCHAIN")?.value;
+  const { env, config } = context;
+  return applyChanges(env, planEnvironment({ selection, env, goEnvToolchain, policy: config.toolchain }));
+}
+
+/** As a shell looks a command up, but never in the current directory because PATH has an empty or relative entry. */
+async function findOnPath(program: string, env: Environment, { cwd }: Context): Promise<string | undefined> {
+  const candidates = program.includes("/")
+    ? [resolve(cwd, program)]
+    : (env["PATH"] ?? "")
+        .split(":")
+        .filter((directory) => isAbsolute(directory))
+        .map((directory) => join(directory, program));
+  for (const path of candidates) {
+    try {
+      await access(path, constants.X_OK);
+      if ((await stat(path)).isFile()) return path;
+    } catch {
+      // not here: the next entry may have it
+    }
+  }
+  return undefined;
+}
+
+function programNotFound(program: string): GvtError {
+  return new GvtError("PROGRAM_NOT_FOUND", `there is no program \`${escapeText(program)}\` to run`, {
+    hint: "`gvt which` shows the programs of the selected toolchain",
+  });
+}

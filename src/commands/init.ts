@@ -1,0 +1,85 @@
+/** `gvt init`: the marked block in a shell's start-up files, shown first. */
+import type { Context } from "../context.js";
+import { findShell, SHELLS, type Shell } from "../env/shells.js";
+import { GvtError } from "../errors.js";
+import type { StartupEdit } from "../shim/startup-files.js";
+import { type Command, isSet } from "./command.js";
+
+export const init: Command = {
+  name: "init",
+  summary: "make new shells find gvt and the right `go`",
+  operands: "[sh|bash|zsh|fish]",
+  arity: [0, 1],
+  description:
+    "Shows the lines it would add to the shell's start-up files and asks before it writes them.\n" +
+    "Without a shell, the one that SHELL names is meant.",
+  options: {
+    yes: { type: "boolean", alias: "y", summary: "write without asking" },
+    remove: { type: "boolean", summary: "take the lines away again" },
+    json: { type: "boolean", summary: "print what would be written as JSON, and write nothing" },
+  },
+  examples: [
+    { command: "gvt init bash", summary: "set up bash, after a look at what will be written" },
+    { command: "gvt init zsh --yes", summary: "the same without a question, for scripts" },
+    { command: "gvt init fish --remove", summary: "undo it" },
+  ],
+  run: async (context, args) => {
+    const { output } = context;
+    const shell = requireShell(args.words[0], context);
+    const { applyEdit, planInit, planRemoval } = await import("../shim/startup-files.js");
+    const remove = isSet(args, "remove");
+    const edits = remove ? await planRemoval(context, shell) : await planInit(context, shell);
+    if (isSet(args, "json")) {
+      output.print(
+        JSON.stringify({ shell: shell.name, edits: edits.map(({ path, block }) => ({ path, block })) }),
+      );
+      return 0;
+    }
+    if (edits.length === 0) {
+      output.note(remove ? `${shell.name} has no lines of gvt's` : `${shell.name} is set up already`);
+      return 0;
+    }
+    for (const edit of edits) showEdit(context, edit, remove);
+    if (!isSet(args, "yes")) {
+      const answer = await output.confirm(remove ? "take these lines away?" : "write these lines?");
+      if (answer === undefined) throw nobodyToAsk(shell.name, remove);
+      if (!answer) {
+        output.note("nothing was written");
+        return 1;
+      }
+    }
+    for (const edit of edits) await applyEdit(edit);
+    output.note(remove ? "done; open shells keep their PATH until they end" : nextStep(context, shell));
+    return 0;
+  },
+};
+
+function showEdit({ output }: Context, { path, block }: StartupEdit, remove: boolean): void {
+  output.note(`${remove ? "from" : "to"} ${path}`);
+  for (const line of block)
+    output.note(output.style(remove ? "red" : "green", `  ${remove ? "-" : "+"} ${line}`));
+  output.note("");
+}
+
+function nextStep({ layout }: Context, shell: Shell): string {
+  const file = shell.quote(`${layout.shell}/${shell.name === "fish" ? "env.fish" : "env.sh"}`);
+  return `done; a new ${shell.name} has it, this one after: ${shell.name === "fish" ? "source" : "."} ${file}`;
+}
+
+function requireShell(name: string | undefined, { env }: Context): Shell {
+  const wanted = name ?? env["SHELL"] ?? "";
+  const shell = findShell(wanted);
+  const known = Object.keys(SHELLS).join(", ");
+  if (shell) return shell;
+  if (wanted === "")
+    throw new GvtError("USAGE", "SHELL is not set, so name a shell", { hint: `one of ${known}` });
+  throw new GvtError("USAGE", `gvt does not know the shell \`${wanted}\``, {
+    hint: `it knows ${known}; for others, put its \`shims\` and \`bin\` directories first on PATH`,
+  });
+}
+
+function nobodyToAsk(shell: string, remove: boolean): GvtError {
+  return new GvtError("USAGE", "there is no terminal to ask on, so nothing was written", {
+    hint: `\`gvt init ${shell}${remove ? " --remove" : ""} --yes\` writes without asking`,
+  });
+}

@@ -1,0 +1,75 @@
+/** `gvt shell`: the version of the current shell. Prints code for gvt's function in that shell to run. */
+import { findShell, type Shell } from "../env/shells.js";
+import { GvtError } from "../errors.js";
+import {
+  findFileSelector,
+  parseSelector,
+  pickVersion,
+  resolveAlias,
+  type VersionSelector,
+} from "../go/selector.js";
+import { formatGoVersion } from "../go/version.js";
+import { listInstalled } from "../store/store.js";
+import { type Command, findOption, isSet } from "./command.js";
+
+const VARIABLE = "GVT_VERSION";
+
+export const shell: Command = {
+  name: "shell",
+  summary: "pin the version of this shell only",
+  operands: "[SPEC]",
+  arity: [0, 1],
+  description:
+    "Sets GVT_VERSION in the shell it is typed in, which is why it needs gvt's function there (`gvt init`).\n" +
+    "Without a SPEC, prints it.",
+  options: {
+    unset: { type: "boolean", summary: "take it back" },
+    emit: { type: "string", value: "SHELL", summary: "print code for this shell; gvt's function passes it" },
+  },
+  examples: [
+    { command: "gvt shell 1.21.13", summary: "until this shell ends" },
+    { command: "gvt shell --unset", summary: "back to what the directory says" },
+  ],
+  run: async (context, args) => {
+    const { env, output, config, layout } = context;
+    const [word] = args.words;
+    if (word === undefined && !isSet(args, "unset")) {
+      const set = env[VARIABLE];
+      if (set === undefined) throw notSet();
+      // Inside the function stdout is code to run.
+      if (findOption(args, "emit") === undefined) output.print(set);
+      else output.print(`printf '%s\\n' ${requireShell(findOption(args, "emit")).quote(set)}`);
+      return 0;
+    }
+    const target = requireShell(findOption(args, "emit"));
+    if (word === undefined) {
+      output.print(target.renderUnset(VARIABLE));
+      return 0;
+    }
+    const selector = resolveAlias(parseSelector(word), config.aliases);
+    const version = pickVersion(selector, await listInstalled(layout));
+    if (!version && selector.kind !== "system") throw notInstalled(word, selector);
+    const text = findFileSelector(word.trim()) || !version ? word.trim() : formatGoVersion(version);
+    output.print(target.renderSet(VARIABLE, text));
+    return 0;
+  },
+};
+
+function requireShell(name: string | undefined): Shell {
+  const found = name === undefined ? undefined : findShell(name);
+  if (found) return found;
+  throw new GvtError("USAGE", "`gvt shell` needs gvt's function in the shell, and it is not there", {
+    hint: "run `gvt init` and open a new shell, or set the variable yourself: `export GVT_VERSION=1.22.6`",
+  });
+}
+
+function notSet(): GvtError {
+  return new GvtError("NEGATIVE", "this shell pins no version", { hint: "`gvt why` tells what runs here" });
+}
+
+function notInstalled(word: string, selector: VersionSelector): GvtError {
+  const name = selector.kind === "range" ? `"${word}"` : word;
+  return new GvtError("NOT_INSTALLED", `nothing that is installed meets \`${word}\``, {
+    hint: `\`gvt install ${name}\``,
+  });
+}

@@ -1,0 +1,90 @@
+/** `gvt which`: the file that runs. */
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
+import type { Context } from "../context.js";
+import { GvtError } from "../errors.js";
+import { escapeText } from "../go/selector.js";
+import type { Selection } from "../select/selection.js";
+import { listInstalled } from "../store/store.js";
+import { type Command, isSet } from "./command.js";
+
+export const which: Command = {
+  name: "which",
+  summary: "print the path of the program that runs here",
+  operands: "[PROGRAM]",
+  arity: [0, 1],
+  options: {
+    all: { type: "boolean", alias: "a", summary: "every other one too: of installed versions, then of PATH" },
+    json: { type: "boolean", summary: "print JSON" },
+  },
+  examples: [
+    { command: "gvt which", summary: "the `go` that runs here" },
+    { command: "gvt which gofmt", summary: "another program of the toolchain" },
+    { command: "gvt which -a go", summary: "every `go` there is, the one that runs first" },
+  ],
+  run: async (context, args) => {
+    const { output } = context;
+    const program = args.words[0] ?? "go";
+    if (!/^[\w.+-]+$/.test(program) || program.startsWith("-")) throw notAProgram(program);
+    const first = await findProgram(context, program);
+    const others = isSet(args, "all") || first === undefined ? await listPrograms(context, program) : [];
+    if (first === undefined) throw programNotFound(program, others);
+    const paths = isSet(args, "all") ? [...new Set([first, ...others])] : [first];
+    if (isSet(args, "json")) output.print(JSON.stringify({ program, paths }));
+    else for (const path of paths) output.print(path);
+    return 0;
+  },
+};
+
+/** The program of the selected toolchain, or of the system where that is selected. */
+async function findProgram(context: Context, program: string): Promise<string | undefined> {
+  const [{ select }, { missingError }, { findSystemProgram }] = await Promise.all([
+    import("../select/select.js"),
+    import("../select/selection.js"),
+    import("../select/system.js"),
+  ]);
+  const selection: Selection = await select(context);
+  if (selection.kind === "missing") throw missingError(selection);
+  if (selection.kind === "system") return findSystemProgram(context, program);
+  const path = join(selection.goroot, "bin", program);
+  return (await isProgram(path)) ? path : undefined;
+}
+
+/** Of installed versions, newest first, then along PATH without gvt's shims. */
+async function listPrograms({ layout, env }: Context, program: string): Promise<string[]> {
+  const installed = (await listInstalled(layout))
+    .toReversed()
+    .map((version) => join(layout.goroot(version), "bin"));
+  const path = (env["PATH"] ?? "")
+    .split(":")
+    .filter((directory) => isAbsolute(directory) && directory !== layout.shims);
+  const candidates = [...installed, ...path].map((directory) => join(directory, program));
+  const present = await Promise.all(candidates.map(isProgram));
+  return candidates.filter((_, place) => present[place]);
+}
+
+async function isProgram(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false; // what cannot be run is not the program that runs
+  }
+}
+
+function notAProgram(text: string): GvtError {
+  return new GvtError("USAGE", `\`${escapeText(text)}\` is no name of a program`);
+}
+
+function programNotFound(program: string, elsewhere: readonly string[]): GvtError {
+  return new GvtError("PROGRAM_NOT_FOUND", `the Go that runs here has no program \`${program}\``, {
+    facts: Object.fromEntries(
+      elsewhere.map((path, place) => [place === 0 ? "elsewhere" : " ".repeat(place), path]),
+    ),
+    hint:
+      elsewhere.length > 0
+        ? undefined
+        : `\`go install\` puts tools into GOBIN; \`command -v ${program}\` finds them on PATH`,
+  });
+}
