@@ -1,5 +1,5 @@
 /**
- * The static gate: types, lint and format, unused exports, shell files, generated files. Every step runs, so that one
+ * The static gate: types, lint and format, shell files, generated files. Every step runs, so that one
  * run shows all there is to mend.
  *
  *     npm run check
@@ -10,7 +10,6 @@ import { spawnSync } from "node:child_process";
 const STEPS = [
   ["types", ["node_modules/.bin/tsc"]],
   ["lint and format", ["node_modules/.bin/biome", "check", "--error-on-warnings", "."]],
-  ["unused exports", ["node_modules/.bin/knip"]],
   [
     "shell files",
     [

@@ -33,6 +33,12 @@ function roomOf(file: string): string {
   return file.includes("/") ? file.slice(0, file.indexOf("/")) : file.replace(/\.ts$/, "");
 }
 
+function listTypeScript(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name));
+}
+
 /** `semver/ranges/valid.js` belongs to `semver`. */
 function packageOf(target: string): string {
   return target.split("/", target.startsWith("@") ? 2 : 1).join("/");
@@ -77,6 +83,21 @@ describe("the house", () => {
       return undefined;
     };
     expect(files.map((file) => visit(file, [])).filter((cycle) => cycle !== undefined)).toEqual([]);
+  });
+
+  it("exports nothing that nobody uses", () => {
+    const everywhere = ["src", "test", "scripts"].flatMap((folder) => listTypeScript(join(SRC, "..", folder)));
+    const texts = new Map(everywhere.map((path) => [path, readFileSync(path, "utf8")]));
+    const unused = [...sources].flatMap(([file, text]) =>
+      [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)]
+        .map(([, name = ""]) => name)
+        .filter((name) => {
+          const word = new RegExp(`\\b${name}\\b`);
+          return ![...texts].some(([path, other]) => path !== join(SRC, file) && word.test(other));
+        })
+        .map((name) => `${file} exports ${name}`),
+    );
+    expect(unused).toEqual([]);
   });
 
   it("touches process only in main.ts and console nowhere", () => {
