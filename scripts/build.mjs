@@ -1,43 +1,63 @@
 /**
- * Builds dist/: the CLI in two files, and the shell files verbatim.
+ * Builds dist/: the CLI in three files, and the shell files verbatim.
  *
  *     node scripts/build.mjs
  *
- * `main.js` is what every command loads; `obtain.js`, eight times its size, holds the network, the archive formats and
- * the log, and is loaded by the commands that need them. CommonJS, because loading an ES module costs Node 5 ms more;
- * two self-contained files, because every further file costs most of a millisecond.
+ * `main.js` is the process edge and loads `cli-<hash>.js`, which every command needs. `obtain.js`, eight times its size,
+ * holds the network, the archive formats and the log, and is loaded by the commands that need them. CommonJS, because
+ * loading an ES module costs Node milliseconds more; few self-contained files, because every further one costs most of
+ * a millisecond.
  */
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const dist = new URL("../dist/", import.meta.url).pathname;
 
+/**
+ * Bundles one entry; resolves to the name of its file. A hash in it says which text it is: an older CLI keeps finding
+ * its own parts, and what V8 keeps compiled of a file belongs to that very text.
+ *
+ * @param {string} name @param {string} entry
+ * @param {{ define?: Record<string, string>, plugins?: import("esbuild").Plugin[], hashed?: boolean }} options
+ */
+async function bundle(name, entry, { define = {}, plugins = [], hashed = true }) {
+  const outfile = `${dist}${name}.js`;
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: "node20.19",
+    format: "cjs",
+    define: { "import.meta.url": "__importMetaUrl", ...define },
+    // yargs-parser is an ES module that asks where it is.
+    banner: { js: 'const __importMetaUrl=require("node:url").pathToFileURL(__filename).href;' },
+    plugins,
+    legalComments: "linked",
+    logLevel: "warning",
+  });
+  if (!hashed) return `${name}.js`;
+  const hash = createHash("sha256").update(readFileSync(outfile)).digest("hex").slice(0, 12);
+  renameSync(outfile, `${dist}${name}-${hash}.js`);
+  return `${name}-${hash}.js`;
+}
+
+rmSync(dist, { recursive: true, force: true });
+const obtain = await bundle("obtain", "src/commands/obtain.ts", {});
 /** @type {import("esbuild").Plugin} */
 const obtainStandsApart = {
   name: "obtain stands apart",
   setup: ({ onResolve }) => {
     onResolve({ filter: /\/obtain\.js$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./obtain.js", external: true } : undefined,
+      kind === "dynamic-import" ? { path: `./${obtain}`, external: true } : undefined,
     );
   },
 };
-
-rmSync(dist, { recursive: true, force: true });
-await build({
-  entryPoints: { main: "src/main.ts", obtain: "src/commands/obtain.ts" },
-  outdir: dist,
-  bundle: true,
-  minify: true,
-  platform: "node",
-  target: "node20.19",
-  format: "cjs",
-  define: { GVT_VERSION: JSON.stringify(version), "import.meta.url": "__importMetaUrl" },
-  // yargs-parser is an ES module that asks where it is.
-  banner: { js: 'const __importMetaUrl=require("node:url").pathToFileURL(__filename).href;' },
-  plugins: [obtainStandsApart],
-  legalComments: "linked",
-  logLevel: "warning",
-});
+const cli = await bundle("cli", "src/cli.ts", { plugins: [obtainStandsApart] });
+const define = { GVT_VERSION: JSON.stringify(version), CLI_FILE: JSON.stringify(cli) };
+await bundle("main", "src/main.ts", { define, hashed: false });
 writeFileSync(`${dist}package.json`, '{ "type": "commonjs" }\n');
 cpSync("shims", `${dist}shims`, { recursive: true });

@@ -15,12 +15,12 @@ if not string match -q -- "$__gvt_root/versions/*" "$PATH[1]"
 end
 
 function gvt
-    if test "$argv[1]" = shell
-        # The CLI prints what this shell must do; its messages go to stderr.
-        set -l __gvt_code (command gvt shell --emit fish $argv[2..-1])
-        or return
-        eval (string join \n -- $__gvt_code)
+    if test "$argv[1]" != shell; or contains -- -h $argv; or contains -- --help $argv
+        command gvt $argv
         return
     end
-    command gvt $argv
+    # The CLI prints what this shell must do; its messages go to stderr.
+    set -l __gvt_code (command gvt shell --emit fish $argv[2..-1])
+    or return
+    eval $__gvt_code
 end

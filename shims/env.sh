@@ -27,13 +27,27 @@ esac
 unset __gvt_root
 
 gvt() {
-  if [ "${1-}" = shell ]; then
-    shift
-    # The CLI prints what this shell must do; its messages go to stderr.
-    __gvt_code=$(command gvt shell --emit sh "$@") && eval "$__gvt_code"
-    set -- "$?"
-    unset __gvt_code
-    return "$1"
-  fi
-  command gvt "$@"
+  case ${1-} in
+    shell) ;;
+    *)
+      command gvt "$@"
+      return
+      ;;
+  esac
+  for __gvt_code in "$@"; do
+    case $__gvt_code in
+      -h | --help)
+        unset __gvt_code
+        command gvt "$@"
+        return
+        ;;
+      *) ;;
+    esac
+  done
+  shift
+  # The CLI prints what this shell must do; its messages go to stderr.
+  __gvt_code=$(command gvt shell --emit sh "$@") && eval "$__gvt_code"
+  set -- "$?"
+  unset __gvt_code
+  return "$1"
 }

@@ -123,11 +123,11 @@ gvt_read() { # FILE LIMIT
     gvt_text=$gvt_text$gvt_line
     gvt_size=$((gvt_size + ${#gvt_line}))
     IFS=$gvt_blank
-    [ ! -r /proc/self/fdinfo/3 ] || read -r gvt_line gvt_offset </proc/self/fdinfo/3
-  } 3<"$1" <&3 2>/dev/null
+    [ "$gvt_size" -gt "$2" ] || [ ! -r /proc/self/fdinfo/3 ] || read -r gvt_line gvt_offset </proc/self/fdinfo/3
+  } 3<"$1" <&3
+  [ "$gvt_size" -le "$2" ] && [ "$gvt_size" = "${gvt_offset:-$gvt_size}" ] || return 1
   # shellcheck disable=SC2101 # the class stands in a set
   case $gvt_text in *[![:print:]$gvt_tab$gvt_nl]*) return 1 ;; *) ;; esac
-  [ "$gvt_size" -le "$2" ] && [ "$gvt_size" = "${gvt_offset:-$gvt_size}" ]
 }
 
 # What pins may be besides: CRLF, comments in other letters. A file of more than 4 KiB stays refused.
@@ -196,38 +196,18 @@ gvt_take_pin() { # BASIS
 gvt_go_env_read=''
 gvt_load_go_env() {
   [ -z "$gvt_go_env_read" ] || return 0
-  gvt_user_toolchain='' gvt_user_gowork=''
-  case ${GOENV:-} in
-    off) gvt_path='' ;;
-    /*) gvt_path=$GOENV ;;
-    '') gvt_find_go_env || return 1 ;;
-    *) return 1 ;;
-  esac
-  if [ -f "$gvt_path" ] && [ -r "$gvt_path" ]; then
-    gvt_read "$gvt_path" 1200 || { [ -n "$gvt_full" ] && gvt_translate "$gvt_path"; } || return 1
-    IFS=$gvt_nl
-    for gvt_line in $gvt_text; do
-      case $gvt_line in
-        GOTOOLCHAIN=*) gvt_user_toolchain=${gvt_line#*=} ;;
-        GOWORK=*) gvt_user_gowork=${gvt_line#*=} ;;
-        *) ;;
-      esac
-    done
-    IFS=$gvt_blank
+  if [ -n "$gvt_full" ]; then
+    gvt_read_go_env || return 1
+  else
+    # Most people have none.
+    case ${GOENV:-}:${XDG_CONFIG_HOME:-}:${HOME:-} in
+      off:*) ;;
+      ::/*) ! [ -e "$HOME/.config/go/env" ] && ! [ -e "$HOME/Library/Application Support/go/env" ] || return 1 ;;
+      *) return 1 ;;
+    esac
+    gvt_user_toolchain='' gvt_user_gowork=''
   fi
   gvt_go_env_read=1
-}
-
-gvt_find_go_env() {
-  gvt_path=${XDG_CONFIG_HOME:-}/go/env
-  [ ! -d /System/Library/CoreServices ] || gvt_path=''
-  case $gvt_path:${HOME:-} in
-    /go/env:/*) gvt_path=$HOME/.config/go/env ;;
-    /*) ;;
-    :/*) gvt_path="$HOME/Library/Application Support/go/env" ;;
-    ?*:*) gvt_path='' ;; # to Go, a relative XDG_CONFIG_HOME is none
-    *) return 1 ;;
-  esac
 }
 
 # ---- the walk: the nearest pin, and the file that governs ----
@@ -236,25 +216,30 @@ gvt_find_go_env() {
 gvt_walk() {
   gvt_pin_kind='' gvt_module='' gvt_mod='' gvt_work='' gvt_seek=1
   gvt_is_plain_path "$PWD" || [ "$PWD" = / ] || return 1
+  # R8: inside a toolchain of gvt's, the CLI knows better.
+  case $PWD in "$gvt_root"/versions/*) return 1 ;; *) ;; esac
   [ "$PWD" -ef . ] || return 1
   gvt_find_gowork || return 1
   gvt_dir=${PWD%/}
   while :; do
-    if [ -z "$gvt_pin_kind" ]; then
-      gvt_look_for_pin || return 1
-      # R21: what governs above governs the pin too.
-      [ -z "$gvt_pin_kind" ] || [ -n "$gvt_work$gvt_mod" ] || return 0
-    fi
-    if [ -n "$gvt_seek" ] && [ -e "$gvt_dir/go.work" ] && ! [ -d "$gvt_dir/go.work" ]; then
-      gvt_work=$gvt_dir/go.work gvt_seek=''
-    fi
-    if [ -z "$gvt_mod" ] && [ -e "$gvt_dir/go.mod" ] && ! [ -d "$gvt_dir/go.mod" ]; then
-      gvt_mod=$gvt_dir/go.mod
+    # shellcheck disable=SC2166 # most directories have none of these, and one test takes half the time of six
+    if [ -e "$gvt_dir/.go-version" -o -h "$gvt_dir/.go-version" -o \
+      -e "$gvt_dir/.tool-versions" -o -h "$gvt_dir/.tool-versions" -o \
+      -e "$gvt_dir/go.work" -o -e "$gvt_dir/go.mod" ]; then
+      if [ -z "$gvt_pin_kind" ]; then
+        gvt_look_for_pin || return 1
+        # R21: what governs above governs the pin too.
+        [ -z "$gvt_pin_kind" ] || [ -n "$gvt_work$gvt_mod" ] || return 0
+      fi
+      if [ -n "$gvt_seek" ] && [ -e "$gvt_dir/go.work" ] && ! [ -d "$gvt_dir/go.work" ]; then
+        gvt_work=$gvt_dir/go.work gvt_seek=''
+      fi
+      if [ -z "$gvt_mod" ] && [ -e "$gvt_dir/go.mod" ] && ! [ -d "$gvt_dir/go.mod" ]; then
+        gvt_mod=$gvt_dir/go.mod
+      fi
     fi
     [ -n "$gvt_dir" ] || break
     gvt_dir=${gvt_dir%/*}
-    # A toolchain's own tree is not part of a workspace around it.
-    [ "${gvt_dir%/*}" != "$gvt_root/versions" ] || gvt_seek=''
   done
   gvt_module=${gvt_work:-$gvt_mod}
 }
@@ -401,9 +386,9 @@ gvt_translate() { # FILE
   ) && [ "${#gvt_text}" -lt 1000000 ]
 }
 
-# The short way for short files, the other for long and odd ones. Where there is a go.sum, a go.mod is long.
+# The short way for a module without requirements, which has no go.sum; the other for all that is longer
 gvt_load() { # FILE
-  [ ! -f "${1%.mod}.sum" ] && gvt_read "$1" 256 || gvt_translate "$1"
+  [ ! -e "${1%.mod}.sum" ] && gvt_read "$1" 48 || gvt_translate "$1"
 }
 
 # R9: the first line of the file that begins with `go`, and the first with `toolchain`; what either asks for, whichever
@@ -574,6 +559,32 @@ gvt_find_root() {
   esac
 }
 
+gvt_read_go_env() {
+  gvt_user_toolchain='' gvt_user_gowork='' gvt_path=${XDG_CONFIG_HOME:-}/go/env
+  [ ! -d /System/Library/CoreServices ] || gvt_path=macos
+  case ${GOENV:-}:$gvt_path:${HOME:-} in
+    off:*) return ;;
+    /*) gvt_path=$GOENV ;;
+    [!:]*) return 1 ;;
+    :/go/env:/*) gvt_path=$HOME/.config/go/env ;;
+    :macos:/*) gvt_path="$HOME/Library/Application Support/go/env" ;;
+    :macos:* | :/go/env:*) return 1 ;;
+    :/*) ;;
+    *) return ;; # to Go, a relative XDG_CONFIG_HOME is none
+  esac
+  [ -f "$gvt_path" ] && [ -r "$gvt_path" ] || return 0
+  gvt_read "$gvt_path" 1200 || gvt_translate "$gvt_path" || return 1
+  IFS=$gvt_nl
+  for gvt_line in $gvt_text; do
+    case $gvt_line in
+      GOTOOLCHAIN=*) gvt_user_toolchain=${gvt_line#*=} ;;
+      GOWORK=*) gvt_user_gowork=${gvt_line#*=} ;;
+      *) ;;
+    esac
+  done
+  IFS=$gvt_blank
+}
+
 # `1.23rc1`, `1.18beta2`
 gvt_parse_prerelease() { # TEXT
   gvt_kind=exact gvt_minor=${1#1.}
@@ -601,7 +612,12 @@ gvt_read_tools() { # FILE
   for gvt_line in $gvt_text; do
     IFS=$gvt_blank
     gvt_split "${gvt_line%"$gvt_cr"}"
-    case $gvt_first in golang | go) gvt_parse_word "$gvt_second" && return || return 1 ;; *) ;; esac
+    case $gvt_first in
+      '#'*) ;;
+      golang | go) gvt_parse_word "$gvt_second" && return || return 1 ;;
+      *[[:cntrl:]!]*) return 1 ;; # a blank may hide the name
+      *) ;;
+    esac
   done
   IFS=$gvt_blank
 }

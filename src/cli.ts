@@ -2,14 +2,12 @@
  * The command table made into a command line: finds the command, reads its arguments, runs it, and turns whatever
  * comes back into text and an exit status. The only importer of yargs-parser, and the one place that catches.
  */
-import parser from "yargs-parser";
 import type { Arguments, Command, OptionSpec, OptionValue } from "./commands/command.js";
 import { showError } from "./commands/error-text.js";
-import { renderCommandHelp, renderOverview } from "./commands/help.js";
-import { COMMANDS, findCommand, nearestCommand } from "./commands/index.js";
+import { loadCommands, requireCommand } from "./commands/index.js";
 import { createContext, type ProcessEdge } from "./context.js";
 import { exitStatusOf, GvtError, isGvtError } from "./errors.js";
-import { escapeText } from "./go/selector.js";
+import { escapeText } from "./go/escape.js";
 import type { Output } from "./io/terminal.js";
 
 /** Runs one command line; resolves to the exit status and never rejects. */
@@ -28,20 +26,25 @@ async function dispatch(argv: readonly string[], edge: ProcessEdge): Promise<num
   const { output } = edge;
   const [first, ...rest] = argv;
   if (first === undefined || first === "--help" || first === "-h") {
-    output.print(renderOverview(COMMANDS));
+    const { renderOverview } = await import("./commands/help.js");
+    output.print(renderOverview(await loadCommands()));
     return first === undefined ? exitStatusOf(new GvtError("USAGE", "")) : 0;
   }
   if (first === "--version" || first === "-V") {
     output.print(edge.self.version);
     return 0;
   }
-  const command = findCommand(first);
-  if (!command) throw unknownCommand(first);
+  const command = await requireCommand(first);
   if (asksForHelp(command, rest)) {
+    const { renderCommandHelp } = await import("./commands/help.js");
     output.print(renderCommandHelp(command));
     return 0;
   }
-  const args = parseArguments(command, rest);
+  const args = await parseArguments(command, rest);
+  if ("text" in command) {
+    output.print(await command.text(args));
+    return 0;
+  }
   return command.run(await createContext(edge), args);
 }
 
@@ -54,7 +57,8 @@ function asksForHelp(command: Command, argv: readonly string[]): boolean {
   return (end < 0 ? own : own.slice(0, end)).some((word) => word === "--help" || word === "-h");
 }
 
-function parseArguments(command: Command, argv: readonly string[]): Arguments {
+async function parseArguments(command: Command, argv: readonly string[]): Promise<Arguments> {
+  const { default: parser } = await import("yargs-parser");
   const options = command.options ?? {};
   const named = (wanted: (spec: OptionSpec) => boolean): string[] =>
     Object.keys(options).filter((name) => {
@@ -109,13 +113,6 @@ function showBug(error: unknown, output: Output, { self }: ProcessEdge): void {
   output.note(
     `${output.style("cyan", "hint:")} report it with the lines above and the command that led to it`,
   );
-}
-
-function unknownCommand(name: string): GvtError {
-  const nearest = nearestCommand(name);
-  return new GvtError("USAGE", `there is no command \`gvt ${name}\``, {
-    hint: nearest ? `did you mean \`gvt ${nearest.name}\`?` : "`gvt help` lists the commands",
-  });
 }
 
 function usageError(command: Command, message: string): GvtError {

@@ -3,14 +3,15 @@
  * `process`.
  */
 
-import { realpathSync } from "node:fs";
+import { fstatSync, realpathSync, writeSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname } from "node:path";
-import { runCli } from "./cli.js";
+import { dirname, join } from "node:path";
+import { runCompiled } from "./io/compiled-script.js";
 import { createOutput } from "./io/terminal.js";
 
-/** Put in by the build, from package.json. */
+/** Put in by the build: the version of package.json, and the file beside this one that holds the CLI. */
 declare const GVT_VERSION: string;
+declare const CLI_FILE: string;
 
 /** What a signal means for the exit status of a program that stops because of it. */
 const SIGNAL_STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -26,19 +27,40 @@ for (const [signal, status] of Object.entries(SIGNAL_STATUS)) {
   });
 }
 
-/** A reader that has seen enough (`gvt list | head -1`) is no error. */
-function openStdout(): NodeJS.WriteStream {
-  const { stdout } = process;
-  if (stdout.listenerCount("error") === 0) {
-    stdout.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") process.exit(0);
-      throw error;
-    });
+/**
+ * Writes straight to the descriptor: opening Node's own stream loads all of its streams, which takes longer than most
+ * commands. A reader that has seen enough (`gvt list | head -1`) is no error.
+ */
+function writeTo(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let offset = 0; offset < bytes.length; ) {
+    try {
+      offset += writeSync(descriptor, bytes, offset);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE") process.exit(0);
+      // A pipe that somebody else made non-blocking is full: wait a moment for its reader.
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
   }
-  return stdout;
 }
 
+/** Only a character device can be a terminal; for anything else Node need not be asked. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice() && process.stderr.isTTY;
+  } catch {
+    return false; // closed
+  }
+}
+
+const dist = dirname(realpathSync(process.argv[1] ?? process.execPath));
+const cli = runCompiled(join(dist, CLI_FILE));
+process.on("exit", cli.keep);
+
 const { env } = process;
+const { runCli } = cli.exports as typeof import("./cli.js");
 runCli(process.argv.slice(2), {
   env,
   cwd: () => process.cwd(),
@@ -49,13 +71,21 @@ runCli(process.argv.slice(2), {
   self: {
     pid: process.pid,
     node: process.execPath,
-    dist: dirname(realpathSync(process.argv[1] ?? process.execPath)),
+    dist,
     version: GVT_VERSION,
   },
   output: createOutput({
     stdin: () => process.stdin,
-    stdout: openStdout,
-    stderr: () => process.stderr,
+    stdout: { write: (text) => writeTo(1, text) },
+    stderr: {
+      write: (text) => writeTo(2, text),
+      get isTTY() {
+        return isTerminal(2);
+      },
+      get columns() {
+        return isTerminal(2) ? process.stderr.columns : undefined;
+      },
+    },
     colour: !env["NO_COLOR"] && env["TERM"] !== "dumb",
     debug: Boolean(env["GVT_DEBUG"]),
   }),

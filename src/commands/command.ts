@@ -25,7 +25,7 @@ export interface Example {
   readonly summary: string;
 }
 
-export interface Command {
+interface Description {
   readonly name: string;
   readonly aliases?: readonly string[];
   /** One line, lower case, no final stop. */
@@ -41,9 +41,20 @@ export interface Command {
   readonly hidden?: boolean;
   /** Words after the first operand belong to a program that is run, options and all. */
   readonly passThrough?: boolean;
+}
+
+/** Does something in the world. */
+export interface RunningCommand extends Description {
   /** Resolves to the exit status. Throws GvtError where it cannot do what was asked. */
   readonly run: (context: Context, args: Arguments) => Promise<number>;
 }
+
+/** Answers from the command table alone, whatever state the world is in. */
+interface TextCommand extends Description {
+  readonly text: (args: Arguments) => Promise<string>;
+}
+
+export type Command = RunningCommand | TextCommand;
 
 /** Whether a boolean option was given. */
 export function isSet(args: Arguments, name: string): boolean {

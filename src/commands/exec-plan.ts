@@ -9,7 +9,7 @@ import { select } from "../select/select.js";
 import { type MissingSelection, missingError, noSystemError, type Selection } from "../select/selection.js";
 import { findSystemProgram } from "../select/system.js";
 import { readUserGoEnv } from "../store/user-go-env.js";
-import type { Command } from "./command.js";
+import type { RunningCommand } from "./command.js";
 
 export interface ExecPlanRequest {
   /** What stands behind `+`. */
@@ -47,7 +47,7 @@ async function selectInstalled(context: Context, { override, install }: ExecPlan
   return select({ ...context, override });
 }
 
-export const execPlan: Command = {
+export const execPlan: RunningCommand = {
   name: "exec-plan",
   summary: "say for the launcher what `gvt exec` starts",
   operands: "[+SPEC] [PROGRAM]",

@@ -8,7 +8,9 @@ import { isAbsolute, join, resolve } from "node:path";
 import type { Context, Environment } from "../context.js";
 import { applyChanges, planEnvironment } from "../env/environment.js";
 import { GvtError } from "../errors.js";
-import { escapeText } from "../go/selector.js";
+import { escapePath, escapeText } from "../go/escape.js";
+import { describeSystemError } from "../io/files.js";
+import type { Selection } from "../select/selection.js";
 import type { Command } from "./command.js";
 
 export const exec: Command = {
@@ -27,29 +29,55 @@ export const exec: Command = {
     const override = words[0]?.startsWith("+") ? words[0].slice(1) : undefined;
     const [program, ...args] = override === undefined ? words : words.slice(1);
     if (program === undefined) throw new GvtError("USAGE", "`gvt exec` needs a command to run");
-    const env = await selectedEnvironment(context, override);
-    const path = await findOnPath(program, env, context);
-    if (path === undefined) throw programNotFound(program);
+    const selection = await selectInstalled(context, override);
+    const env = await environmentOf(selection, context);
+    const path = await findStarted(program, selection, { ...context, env });
     const { runProgram } = await import("../io/spawn.js");
-    return runProgram(path, args, { env, signal: context.signal });
+    try {
+      return await runProgram(path, args, { env, signal: context.signal });
+    } catch (cause) {
+      throw cannotStart(path, cause);
+    }
   },
 };
 
-async function selectedEnvironment(context: Context, override: string | undefined): Promise<Environment> {
-  const [{ select }, { missingError }, { readUserGoEnv }] = await Promise.all([
+type Selected = Exclude<Selection, { kind: "missing" }>;
+
+async function selectInstalled(context: Context, override: string | undefined): Promise<Selected> {
+  const [{ select }, { missingError }] = await Promise.all([
     import("../select/select.js"),
     import("../select/selection.js"),
-    import("../store/user-go-env.js"),
   ]);
   const selection = await select({ ...context, override });
   if (selection.kind === "missing") throw missingError(selection);
+  return selection;
+}
+
+async function environmentOf(selection: Selected, context: Context): Promise<Environment> {
+  const { readUserGoEnv } = await import("../store/user-go-env.js");
   const goEnvToolchain = (await readUserGoEnv(context)).get("GOTOOLCHAIN")?.value;
   const { env, config } = context;
   return applyChanges(env, planEnvironment({ selection, env, goEnvToolchain, policy: config.toolchain }));
 }
 
+/** The system's own `go` and `gofmt` stand behind the shims on PATH. */
+async function findStarted(program: string, selection: Selected, context: Context): Promise<string> {
+  if (selection.kind === "system" && (program === "go" || program === "gofmt")) {
+    const [{ findSystemProgram }, { noSystemError }] = await Promise.all([
+      import("../select/system.js"),
+      import("../select/selection.js"),
+    ]);
+    const path = await findSystemProgram(context, program);
+    if (path === undefined) throw noSystemError(selection, program);
+    return path;
+  }
+  const path = await findOnPath(program, context);
+  if (path === undefined) throw programNotFound(program);
+  return path;
+}
+
 /** As a shell looks a command up, but never in the current directory because PATH has an empty or relative entry. */
-async function findOnPath(program: string, env: Environment, { cwd }: Context): Promise<string | undefined> {
+async function findOnPath(program: string, { env, cwd }: Context): Promise<string | undefined> {
   const candidates = program.includes("/")
     ? [resolve(cwd, program)]
     : (env["PATH"] ?? "")
@@ -71,4 +99,15 @@ function programNotFound(program: string): GvtError {
   return new GvtError("PROGRAM_NOT_FOUND", `there is no program \`${escapeText(program)}\` to run`, {
     hint: "`gvt which` shows the programs of the selected toolchain",
   });
+}
+
+function cannotStart(path: string, cause: unknown): GvtError {
+  return new GvtError(
+    "PROGRAM_NOT_FOUND",
+    `cannot start \`${escapePath(path)}\`: ${describeSystemError(cause)}`,
+    {
+      hint: "its first line names the interpreter it needs, or it is for another machine",
+      cause,
+    },
+  );
 }

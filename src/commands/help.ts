@@ -1,26 +1,21 @@
 /** `gvt help`: the command table as text; the overview, and a page for each command. */
-import { GvtError } from "../errors.js";
-import { escapeText } from "../go/selector.js";
 import type { Command } from "./command.js";
 
 /** Made for a table of commands, because that table holds this command too. */
-export function helpFor(commands: () => readonly Command[]): Command {
+export function helpFor(
+  loadCommands: () => Promise<readonly Command[]>,
+  requireCommand: (name: string) => Promise<Command>,
+): Command {
   return {
     name: "help",
     summary: "show this overview, or the page of one command",
     operands: "[COMMAND]",
     arity: [0, 1],
     examples: [{ command: "gvt help install", summary: "what `install` takes, with examples" }],
-    run: async ({ output }, { words: [name] }) => {
-      const command = commands().find((candidate) => candidate.name === name);
-      if (name !== undefined && !command) {
-        throw new GvtError("USAGE", `there is no command \`gvt ${escapeText(name)}\``, {
-          hint: "`gvt help` lists the commands",
-        });
-      }
-      output.print(command ? renderCommandHelp(command) : renderOverview(commands()));
-      return 0;
-    },
+    text: async ({ words: [name] }) =>
+      name === undefined
+        ? renderOverview(await loadCommands())
+        : renderCommandHelp(await requireCommand(name)),
   };
 }
 

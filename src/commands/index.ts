@@ -1,52 +1,58 @@
-/** The table of commands: adding one is one file and one row. */
+/**
+ * The table of commands: adding one is one file and one row. A command is loaded when it is asked for, because loading
+ * them all would take longer than most of them run.
+ */
+import { GvtError } from "../errors.js";
+import { escapeText } from "../go/escape.js";
 import type { Command } from "./command.js";
-import { config } from "./config.js";
-import { current } from "./current.js";
-import { env } from "./env.js";
-import { exec } from "./exec.js";
-import { execPlan } from "./exec-plan.js";
-import { global } from "./global.js";
-import { helpFor } from "./help.js";
-import { init } from "./init.js";
-import { install } from "./install.js";
-import { list } from "./list.js";
-import { local } from "./local.js";
-import { prefix } from "./prefix.js";
-import { rehash } from "./rehash.js";
-import { root } from "./root.js";
-import { shell } from "./shell.js";
-import { uninstall } from "./uninstall.js";
-import { which } from "./which.js";
-import { why } from "./why.js";
 
-export const COMMANDS: readonly Command[] = [
-  install,
-  uninstall,
-  list,
-  local,
-  global,
-  shell,
-  current,
-  which,
-  why,
-  exec,
-  execPlan,
-  env,
-  root,
-  prefix,
-  init,
-  rehash,
-  config,
-  helpFor(() => COMMANDS),
-];
-
-export function findCommand(name: string): Command | undefined {
-  return COMMANDS.find((command) => command.name === name || command.aliases?.includes(name));
+interface CommandRow {
+  readonly name: string;
+  readonly load: () => Promise<Command>;
 }
 
-/** The command a mistyped name most likely meant: at most two letters off. */
-export function nearestCommand(name: string): Command | undefined {
-  const ranked = COMMANDS.map((command) => ({ command, distance: editDistance(name, command.name) }));
+const COMMANDS: readonly CommandRow[] = [
+  { name: "install", load: async () => (await import("./install.js")).install },
+  { name: "uninstall", load: async () => (await import("./uninstall.js")).uninstall },
+  { name: "list", load: async () => (await import("./list.js")).list },
+  { name: "local", load: async () => (await import("./local.js")).local },
+  { name: "global", load: async () => (await import("./global.js")).global },
+  { name: "shell", load: async () => (await import("./shell.js")).shell },
+  { name: "current", load: async () => (await import("./current.js")).current },
+  { name: "which", load: async () => (await import("./which.js")).which },
+  { name: "why", load: async () => (await import("./why.js")).why },
+  { name: "exec", load: async () => (await import("./exec.js")).exec },
+  { name: "exec-plan", load: async () => (await import("./exec-plan.js")).execPlan },
+  { name: "env", load: async () => (await import("./env.js")).env },
+  { name: "root", load: async () => (await import("./root.js")).root },
+  { name: "prefix", load: async () => (await import("./prefix.js")).prefix },
+  { name: "init", load: async () => (await import("./init.js")).init },
+  { name: "rehash", load: async () => (await import("./rehash.js")).rehash },
+  { name: "config", load: async () => (await import("./config.js")).config },
+  { name: "help", load: async () => (await import("./help.js")).helpFor(loadCommands, requireCommand) },
+];
+
+export function loadCommands(): Promise<Command[]> {
+  return Promise.all(COMMANDS.map(({ load }) => load()));
+}
+
+/** Throws `USAGE` for a name that is none, with the one that was most likely meant. */
+export async function requireCommand(name: string): Promise<Command> {
+  const row = COMMANDS.find((candidate) => candidate.name === name);
+  if (row) return row.load();
+  const commands = await loadCommands();
+  const command = commands.find(({ aliases }) => aliases?.includes(name));
+  if (!command) throw unknownCommand(name, findNearest(name, commands));
+  return command;
+}
+
+/** The beginning of a name, else a name at most two letters off. */
+function findNearest(name: string, commands: readonly Command[]): Command | undefined {
+  const offered = commands.filter(({ hidden }) => !hidden);
+  if (name.length < 2) return undefined;
+  const begun = offered.find((command) => command.name.startsWith(name));
+  if (begun) return begun;
+  const ranked = offered.map((command) => ({ command, distance: editDistance(name, command.name) }));
   ranked.sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
   return best && best.distance <= Math.min(2, name.length - 1) ? best.command : undefined;
@@ -64,4 +70,13 @@ function editDistance(from: string, to: string): number {
     row = next;
   }
   return row[to.length] ?? 0;
+}
+
+function unknownCommand(name: string, nearest: Command | undefined): GvtError {
+  const what = name.startsWith("-")
+    ? `gvt has no option \`${escapeText(name)}\` before a command`
+    : `there is no command \`gvt ${escapeText(name)}\``;
+  return new GvtError("USAGE", what, {
+    hint: nearest ? `did you mean \`gvt ${nearest.name}\`?` : "`gvt help` lists the commands",
+  });
 }

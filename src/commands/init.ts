@@ -72,7 +72,9 @@ function requireShell(name: string | undefined, { env }: Context): Shell {
   const known = Object.keys(SHELLS).join(", ");
   if (shell) return shell;
   if (wanted === "")
-    throw new GvtError("USAGE", "SHELL is not set, so name a shell", { hint: `one of ${known}` });
+    throw new GvtError("USAGE", "SHELL is not set, so name a shell", {
+      hint: `one of ${known}, as in \`gvt init bash\``,
+    });
   throw new GvtError("USAGE", `gvt does not know the shell \`${wanted}\``, {
     hint: `it knows ${known}; for others, put its \`shims\` and \`bin\` directories first on PATH`,
   });

@@ -1,6 +1,7 @@
 /** `gvt list`: what is installed, and what could be. */
 import type { Context } from "../context.js";
 import { isGvtError } from "../errors.js";
+import { escapePath } from "../go/escape.js";
 import { parseSelector, pickVersion, resolveAlias } from "../go/selector.js";
 import { formatGoVersion, type GoVersion, isSameVersion } from "../go/version.js";
 import { listInstalled, listToolchains } from "../store/store.js";
@@ -59,7 +60,7 @@ async function listLocal(context: Context, args: Arguments): Promise<number> {
   for (const row of rows) {
     output.print(`${row.selected ? "*" : " "} ${row.version}${row.default ? "  (default)" : ""}`);
   }
-  for (const { path, reason } of damaged) output.note(`damaged: ${path}: ${reason}`);
+  for (const { path, reason } of damaged) output.note(`damaged: ${escapePath(path)}: ${reason}`);
   if (rows.length === 0 && damaged.length === 0)
     output.note("nothing is installed; `gvt install latest` installs the newest Go");
   return 0;

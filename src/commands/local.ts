@@ -1,7 +1,7 @@
 /** `gvt local`: the pin of the current directory. */
 import { join } from "node:path";
 import { EXIT_STATUS, GvtError } from "../errors.js";
-import { escapePath } from "../go/selector.js";
+import { escapePath } from "../go/escape.js";
 import { type Command, isSet } from "./command.js";
 import { PINNING_OPTIONS, settlePin } from "./pinning.js";
 

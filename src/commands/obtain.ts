@@ -4,6 +4,7 @@
  * that needs none of them never loads them.
  */
 import type { Context } from "../context.js";
+import { GvtError } from "../errors.js";
 import { resolveAlias, type VersionSelector } from "../go/selector.js";
 import { type GoVersion, isSameVersion } from "../go/version.js";
 import { type InstallResult, installVersions } from "../install/install.js";
@@ -36,6 +37,7 @@ export async function obtain(
   const versions: GoVersion[] = [];
   for (const selector of selectors) {
     const resolved = resolveAlias(selector, context.config.aliases);
+    if (resolved.kind === "system") throw systemIsNotOurs();
     const { version, notes } = await resolveVersion(context, sources.list, resolved);
     for (const note of notes) context.output.note(`note: ${note}`);
     if (!versions.some((known) => isSameVersion(known, version))) versions.push(version);
@@ -83,4 +85,10 @@ export async function resolveOffered(
   const { version, notes } = await resolveVersion(context, list, selector);
   for (const note of notes) context.output.note(`note: ${note}`);
   return version;
+}
+
+function systemIsNotOurs(): GvtError {
+  return new GvtError("USAGE", "`system` is the Go of this machine, which gvt does not install", {
+    hint: "`gvt local system` lets a directory use it",
+  });
 }

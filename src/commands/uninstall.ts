@@ -1,6 +1,7 @@
 /** `gvt uninstall`: takes toolchains out of the store. */
 import { GvtError } from "../errors.js";
-import { escapeText, parseSelector } from "../go/selector.js";
+import { escapeText } from "../go/escape.js";
+import { parseSelector } from "../go/selector.js";
 import { formatGoVersion, type GoVersion, isInLine } from "../go/version.js";
 import { listInstalled } from "../store/store.js";
 import type { Command } from "./command.js";

@@ -1,13 +1,13 @@
 /** Writing a version file: the deciding word changes, comments and whatever else people keep in it stay. */
 import { realpath, rm } from "node:fs/promises";
 import { GvtError } from "../errors.js";
-import { escapePath } from "../go/selector.js";
+import { escapePath } from "../go/escape.js";
 import { findVersionLine } from "../go/version-file.js";
-import { describeSystemError, readBounded, writeAtomically } from "../io/files.js";
+import { describeSystemError, readBounded, systemCode, writeAtomically } from "../io/files.js";
 
 const MAX_BYTES = 4 << 10;
 
-/** Writes through a link. Throws `DISK` where there is something that is no version file. */
+/** Writes through a link, and takes the place of one that leads nowhere. Throws `DISK` where there is something that is no version file. */
 export async function writeVersionFile(path: string, text: string): Promise<void> {
   const before = (await readPresent(path)) ?? "";
   try {
@@ -19,10 +19,11 @@ export async function writeVersionFile(path: string, text: string): Promise<void
 
 /** False where there was none. */
 export async function removeVersionFile(path: string): Promise<boolean> {
-  if ((await readPresent(path)) === undefined) return false;
+  await readPresent(path);
   try {
     await rm(path);
   } catch (cause) {
+    if (systemCode(cause) === "ENOENT") return false;
     throw cannotWrite(path, describeSystemError(cause), cause);
   }
   return true;

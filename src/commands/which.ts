@@ -1,10 +1,10 @@
 /** `gvt which`: the file that runs. */
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import type { Context } from "../context.js";
 import { GvtError } from "../errors.js";
-import { escapeText } from "../go/selector.js";
+import { escapeText } from "../go/escape.js";
 import type { Selection } from "../select/selection.js";
 import { listInstalled } from "../store/store.js";
 import { type Command, isSet } from "./command.js";
@@ -39,29 +39,34 @@ export const which: Command = {
 
 /** The program of the selected toolchain, or of the system where that is selected. */
 async function findProgram(context: Context, program: string): Promise<string | undefined> {
-  const [{ select }, { missingError }, { findSystemProgram }] = await Promise.all([
+  const [{ select }, { missingError, noSystemError }, { findSystemProgram }] = await Promise.all([
     import("../select/select.js"),
     import("../select/selection.js"),
     import("../select/system.js"),
   ]);
   const selection: Selection = await select(context);
   if (selection.kind === "missing") throw missingError(selection);
-  if (selection.kind === "system") return findSystemProgram(context, program);
+  if (selection.kind === "system") {
+    if (selection.program === undefined) throw noSystemError(selection);
+    return findSystemProgram(context, program);
+  }
   const path = join(selection.goroot, "bin", program);
   return (await isProgram(path)) ? path : undefined;
 }
 
-/** Of installed versions, newest first, then along PATH without gvt's shims. */
+/** Of installed versions, newest first, then those along PATH that are not gvt's. */
 async function listPrograms({ layout, env }: Context, program: string): Promise<string[]> {
-  const installed = (await listInstalled(layout))
-    .toReversed()
-    .map((version) => join(layout.goroot(version), "bin"));
-  const path = (env["PATH"] ?? "")
+  const { findSystemProgram } = await import("../select/system.js");
+  const versions = (await listInstalled(layout)).toReversed();
+  const installed = versions.map(async (version) => {
+    const path = join(layout.goroot(version), "bin", program);
+    return (await isProgram(path)) ? path : undefined;
+  });
+  const onPath = (env["PATH"] ?? "")
     .split(":")
-    .filter((directory) => isAbsolute(directory) && directory !== layout.shims);
-  const candidates = [...installed, ...path].map((directory) => join(directory, program));
-  const present = await Promise.all(candidates.map(isProgram));
-  return candidates.filter((_, place) => present[place]);
+    .map((directory) => findSystemProgram({ layout, env: { PATH: directory } }, program));
+  const found = await Promise.all([...installed, ...onPath]);
+  return found.filter((path) => path !== undefined);
 }
 
 async function isProgram(path: string): Promise<boolean> {

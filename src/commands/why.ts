@@ -1,6 +1,7 @@
 /** `gvt why`: which line of which file decided. */
 import { EXIT_STATUS } from "../errors.js";
-import { escapePath, escapeText, formatSelector } from "../go/selector.js";
+import { escapePath, escapeText } from "../go/escape.js";
+import { formatSelector } from "../go/selector.js";
 import { formatGoVersion } from "../go/version.js";
 import type { Origin, Selection } from "../select/selection.js";
 import { type Command, isSet } from "./command.js";

@@ -3,7 +3,7 @@
  * start-up code finds them, which is not how it parses the file afterwards. Pure.
  */
 import { GvtError } from "../errors.js";
-import { escapeText } from "./selector.js";
+import { escapeText } from "./escape.js";
 import {
   compareInGoOrder,
   findGoVersion,
@@ -91,7 +91,8 @@ function readGoLine(directive: Directive | undefined): ModuleStatement | undefin
 function readToolchainLine(directive: Directive | undefined): ModuleStatement | undefined {
   if (!directive || directive.text === "" || directive.text === "default") return undefined;
   const wanted = findToolchainName(directive.text) ?? findLineName(directive.text);
-  if (!wanted || isPatchPrerelease(wanted)) throw badToolchainLine(directive);
+  // Go looks for a program of that whole name, and there is none with a blank in it.
+  if (!wanted || /[ \t]/.test(directive.text) || isPatchPrerelease(wanted)) throw badToolchainLine(directive);
   return { key: "toolchain", wanted, directive };
 }
 

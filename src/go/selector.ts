@@ -5,6 +5,7 @@
 import satisfies from "semver/functions/satisfies.js";
 import validRange from "semver/ranges/valid.js";
 import { GvtError } from "../errors.js";
+import { escapeText } from "./escape.js";
 import {
   findGoVersion,
   findLanguageVersion,
@@ -150,11 +151,11 @@ export function toSemver({ minor, patch, prerelease }: GoVersion): string {
 }
 
 function parseRange(text: string): VersionSelector {
-  const range = RANGE_TEXT.test(text.replace(/go|v/g, ""))
-    ? validRange(text.replace(/go|v/g, ""))
-    : null;
-  if (range === null) throw badSelector(text, "it is not a range that `semver` knows");
-  return { kind: "range", range: text };
+  const range = text.replace(/go|v/g, ""); // people write `>=go1.21` too
+  if (!RANGE_TEXT.test(range) || validRange(range) === null) {
+    throw badSelector(text, "it is not a range that `semver` knows");
+  }
+  return { kind: "range", range };
 }
 
 /**
@@ -170,20 +171,6 @@ function refuseEatenZero(text: string, bare: string): void {
         ? "write `1.20` for the line; the old release is `1.2.2`"
         : `write \`${minor}\` for the line`,
   });
-}
-
-/** Control and non-ASCII characters as escapes, cut at 64 characters: text from a file must not drive a terminal. */
-export function escapeText(text: string): string {
-  const cut = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
-  return cut.replace(/[^\x20-\x7e…]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
-  });
-}
-
-/** Control characters of a path as escapes; other letters stay, and nothing is cut. */
-export function escapePath(path: string): string {
-  return path.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e]/gu, escapeText);
 }
 
 function badSelector(text: string, reason: string): GvtError {

@@ -3,7 +3,8 @@
  * same word is found by shims/shim.sh.
  */
 import { GvtError } from "../errors.js";
-import { escapeText, type FileSelector, findFileSelector } from "./selector.js";
+import { escapeText } from "./escape.js";
+import { type FileSelector, findFileSelector } from "./selector.js";
 
 /** What a version file pins, and the line (from 1) that says so. */
 export interface VersionStatement {

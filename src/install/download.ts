@@ -7,9 +7,9 @@ import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promise
 import { join } from "node:path";
 import type { Context } from "../context.js";
 import { GvtError } from "../errors.js";
-import { formatGoVersion, type GoVersion } from "../go/version.js";
+import { type GoVersion, toolchainName } from "../go/version.js";
 import { describeSystemError, readBounded, writeAtomically } from "../io/files.js";
-import { failureOf, sourcesUnreachable, versionNotFound } from "../sources/resolve.js";
+import { explainMissing, failureOf, sourcesUnreachable } from "../sources/resolve.js";
 import type { Archive, ArchiveStream, ResumePoint, Source, SourceFailure } from "../sources/source.js";
 import type { InstallStep } from "./events.js";
 
@@ -51,18 +51,19 @@ const FORGOTTEN_MS = 7 * 24 * 3_600_000;
 export async function downloadArchive(context: Context, request: DownloadRequest): Promise<Download> {
   const { version, sources } = request;
   const failures: SourceFailure[] = [];
+  let offered = false;
   for (const source of sources) {
     try {
       const archive = await source.findArchive(version, context.platform);
-      if (archive) return await downloadFrom(context, source, archive, request);
+      if (!archive) continue;
+      offered = true;
+      return await downloadFrom(context, source, archive, request);
     } catch (error) {
       failures.push(failureOf(source, error));
     }
   }
-  if (failures.length === 0) {
-    throw versionNotFound(formatGoVersion(version), context.platform, { versions: [], failures, notes: [] });
-  }
-  throw sourcesUnreachable(`where Go ${formatGoVersion(version)} is`, failures);
+  if (offered) throw sourcesUnreachable(`serve ${toolchainName(version)}`, failures);
+  throw await explainMissing(sources, version, context.platform, failures);
 }
 
 /** Removes what no verification will ever want again: the archive has served, or it is not what it should be. */

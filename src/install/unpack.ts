@@ -1,7 +1,8 @@
 /** From a verified archive to a GOROOT in the stage, and to the manifest of what is in it. */
 import { type ArchivedFile, type ArchiveRead, hashTarGz, unpackTarGz } from "../io/archive.js";
 import { unsafeArchive } from "../io/entry-names.js";
-import type { Placement, ZipEntry } from "../io/zip.js";
+import type { ZipEntry } from "../io/zip.js";
+import type { Placement } from "../io/zip-contents.js";
 import type { Archive } from "../sources/source.js";
 import { toolchainModule } from "../trust/module-hash.js";
 import { modulePrefix } from "./verify.js";
@@ -21,7 +22,10 @@ export function openContents(archive: Archive, read: ArchiveRead): Promise<Conte
 
 async function openModuleZip({ version, platform, filename }: Archive, read: ArchiveRead): Promise<Contents> {
   // Loaded where it is used: most archives are no module zips.
-  const { hashZip, listZip, unpackZip } = await import("../io/zip.js");
+  const [{ listZip }, { hashZip, unpackZip }] = await Promise.all([
+    import("../io/zip.js"),
+    import("../io/zip-contents.js"),
+  ]);
   const entries = await listZip(read, modulePrefix(toolchainModule(version, platform)));
   verifyModuleNames(filename, entries);
   let files: ArchivedFile[] | undefined;

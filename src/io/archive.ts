@@ -99,7 +99,7 @@ async function readTarGz(archive: ArchiveRead, writer: TreeWriter | undefined): 
   return tar.end();
 }
 
-function isZlibError(error: unknown): error is Error {
+export function isZlibError(error: unknown): error is Error {
   return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
 }
 

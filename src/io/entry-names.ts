@@ -10,7 +10,7 @@ const MAX_NAME_BYTES = 1024;
 const MAX_COMPONENT_BYTES = 255;
 const MAX_DEPTH = 64;
 const MAX_TOTAL_BYTES = 1 << 30;
-export const MAX_FILE_BYTES = 128 << 20;
+const MAX_FILE_BYTES = 128 << 20;
 
 /** Control characters, backslashes, and what a decoder puts where bytes are no UTF-8. */
 const FORBIDDEN = /[\p{Cc}\\\ufffd]/u;

@@ -100,6 +100,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "no space left on the file system",
   EDQUOT: "the disk quota is used up",
   ENOTDIR: "something on the way is no directory",
+  EISDIR: "a directory is in the way",
   EEXIST: "something else of that name is in the way",
   ENAMETOOLONG: "the path is too long",
   ELOOP: "symbolic links lead in a circle",

@@ -1,4 +1,4 @@
-/** Runs a program in the place of gvt: its own streams, its signals, its exit status. */
+/** Other programs: one that runs in the place of gvt, and one that nobody hears of. */
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 
@@ -30,5 +30,14 @@ export function runProgram(
       options.signal.removeEventListener("abort", forward);
       resolve(status ?? 128 + (signal ? constants.signals[signal] : 0));
     });
+  });
+}
+
+/** For work that only saves time later: neither output nor failure matters. */
+export function runQuietly(program: string, args: readonly string[], env: ProgramOptions["env"]): Promise<void> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: "ignore", env });
+    child.on("error", () => resolve());
+    child.on("exit", () => resolve());
   });
 }

@@ -3,7 +3,7 @@
  * where a person watches.
  */
 
-/** What this module needs of a stream: the process edge passes `process.stdout` and `process.stderr`. */
+/** What this module needs of a stream: asked anew each time, and only where it matters. */
 export interface TextStream {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
@@ -31,11 +31,11 @@ export interface Output {
   confirm(question: string): Promise<boolean | undefined>;
 }
 
-/** Streams come as functions: merely opening stdin and stderr costs Node three milliseconds. */
 export interface OutputOptions {
+  /** A function, because merely opening it costs Node milliseconds. */
   readonly stdin: () => NodeJS.ReadStream;
-  readonly stdout: () => TextStream;
-  readonly stderr: () => TextStream;
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
   /** False where `NO_COLOR` is set or the terminal is dumb. */
   readonly colour: boolean;
   readonly debug: boolean;
@@ -51,17 +51,17 @@ const CODES: Readonly<Record<Style, readonly [number, number]>> = {
 };
 
 export function createOutput({ stdin, stdout, stderr, colour, debug }: OutputOptions): Output {
-  const isInteractive = (): boolean => stderr().isTTY === true;
+  const isInteractive = (): boolean => stderr.isTTY === true;
   let progressShown = false;
 
   const clearProgress = (): void => {
     if (!progressShown) return;
-    stderr().write("\r\x1b[K");
+    stderr.write("\r\x1b[K");
     progressShown = false;
   };
-  const writeTo = (stream: () => TextStream, line: string): void => {
+  const writeTo = (stream: TextStream, line: string): void => {
     clearProgress();
-    stream().write(`${line}\n`);
+    stream.write(`${line}\n`);
   };
 
   return {
@@ -69,7 +69,7 @@ export function createOutput({ stdin, stdout, stderr, colour, debug }: OutputOpt
       return isInteractive();
     },
     get columns() {
-      return stderr().columns ?? 80;
+      return stderr.columns ?? 80;
     },
     print: (line) => writeTo(stdout, line),
     note: (line) => writeTo(stderr, line),
@@ -78,7 +78,7 @@ export function createOutput({ stdin, stdout, stderr, colour, debug }: OutputOpt
     },
     progress: (line) => {
       if (!isInteractive()) return;
-      stderr().write(`\r${line}\x1b[K`);
+      stderr.write(`\r${line}\x1b[K`);
       progressShown = line !== "";
     },
     style: (style, text) => {
@@ -90,7 +90,7 @@ export function createOutput({ stdin, stdout, stderr, colour, debug }: OutputOpt
       const input = stdin();
       if (!isInteractive() || !input.isTTY) return undefined;
       clearProgress();
-      stderr().write(`${question} [y/N] `);
+      stderr.write(`${question} [y/N] `);
       const { createInterface } = await import("node:readline");
       const lines = createInterface({ input });
       try {

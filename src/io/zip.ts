@@ -1,18 +1,13 @@
 /**
- * Module zips, read strictly: regular files below the module's own directory and nothing else, no second meaning
- * anywhere. The only importer of `yauzl`, which reads the central directory; contents are inflated here, because a
- * stream for each of 12 000 small files costs more than the inflating.
+ * The directory of a module zip, read strictly: regular files below the module's own directory and nothing else, no
+ * second meaning anywhere. The only importer of `yauzl`.
  */
-import { hash } from "node:crypto";
 import { readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
-import { promisify } from "node:util";
-import { crc32, type InflateRaw, inflateRaw, inflateRawSync, type ZlibOptions } from "node:zlib";
 import yauzl, { type Entry, type ZipFile } from "yauzl";
-import type { ArchivedFile, ArchiveRead } from "./archive.js";
+import type { ArchiveRead } from "./archive.js";
 import { EntryNames, unsafeArchive } from "./entry-names.js";
 import { systemCode } from "./files.js";
-import { LARGE, TreeWriter } from "./tree-writer.js";
 
 /** A file of the zip whose place was checked and whose content was not. */
 export interface ZipEntry {
@@ -42,9 +37,6 @@ const UNIX_REGULAR = 0x8000;
 const MAX_DIRECTORY = 32 << 20;
 const MAX_RATIO = 1100;
 
-/** Inflated and compressed bytes that may be in memory at a time. */
-const MAX_PENDING = 12 << 20;
-
 /** The entries of a zip in the order of their data. `prefix` ends with a slash. Throws `ARCHIVE_UNSAFE`. */
 export async function listZip({ name, file }: ArchiveRead, prefix: string): Promise<ZipEntry[]> {
   const { size } = await file.stat();
@@ -70,33 +62,6 @@ export async function listZip({ name, file }: ArchiveRead, prefix: string): Prom
   if (accounted !== size - END_RECORD)
     throw unsafeArchive(name, "something lies between its directory and its end");
   return orderByPlace(name, entries, directory.start);
-}
-
-/** Reads and hashes everything and writes nothing. */
-export function hashZip(archive: ArchiveRead, entries: readonly ZipEntry[]): Promise<ArchivedFile[]> {
-  const files: ArchivedFile[] = [];
-  return readAll(archive, entries, ({ path, size }, bytes) => {
-    files.push({ path, size, mode: 0o644, sha256: hash("sha256", bytes) });
-  }).then(() => files);
-}
-
-/** How an entry is unpacked: another name, a mode, or not at all. */
-export type Placement = { readonly path: string; readonly mode: number };
-
-/** Unpacks into `root`, which must not exist; each content is checked against its CRC once more. */
-export async function unpackZip(
-  archive: ArchiveRead,
-  entries: readonly ZipEntry[],
-  root: string,
-  placementOf: (path: string) => Placement,
-): Promise<void> {
-  const writer = new TreeWriter(root);
-  await readAll(archive, entries, async (entry, bytes) => {
-    const { path, mode } = placementOf(entry.path);
-    writer.writeFile(path, mode, bytes);
-    await writer.room();
-  });
-  await writer.finish();
 }
 
 /** The end record must be the last thing in the file, and say where the directory is, in the plain form. */
@@ -154,7 +119,8 @@ function readPiece(fd: number, position: number, length: number): Buffer {
   return readInto(Buffer.allocUnsafe(length), fd, position);
 }
 
-function readInto(bytes: Buffer, fd: number, position: number): Buffer {
+/** Fills the memory from a place in a file. */
+export function readInto(bytes: Buffer, fd: number, position: number): Buffer {
   for (let read = 0; read < bytes.length; ) {
     const more = readSync(fd, bytes, read, bytes.length - read, position + read);
     if (more === 0) throw new Error("it ends too early");
@@ -211,87 +177,4 @@ function orderByPlace(name: string, entries: ZipEntry[], end: number): ZipEntry[
   }
   if (free > end) throw unsafeArchive(name, "an entry reaches into its directory");
   return entries;
-}
-
-type Consume = (entry: ZipEntry, bytes: Buffer) => void | Promise<void>;
-
-/** Hands on each content, checked. Large ones are inflated in Node's thread pool while small ones go on here. */
-async function readAll(archive: ArchiveRead, entries: readonly ZipEntry[], consume: Consume): Promise<void> {
-  const { name, file, signal, onProgress } = archive;
-  const large = new Set<Promise<void>>();
-  // What is inflated at once needs its compressed bytes no longer than that.
-  const scratch = Buffer.allocUnsafeSlow(LARGE);
-  let pending = 0;
-  let failure: unknown;
-  for (const entry of entries) {
-    const weight = entry.size + entry.length;
-    const small = entry.size <= LARGE && entry.length <= LARGE;
-    while (!small && large.size > 0 && pending + weight > MAX_PENDING) await Promise.race(large);
-    if (failure !== undefined) break;
-    signal.throwIfAborted();
-    if (small) {
-      const data = readInto(scratch.subarray(0, entry.length), file.fd, entry.start);
-      await consume(entry, inflateSmall(name, entry, data));
-    } else {
-      pending += weight;
-      const data = readPiece(file.fd, entry.start, entry.length);
-      const task = inflateLarge(name, entry, data)
-        .then((bytes) => consume(entry, bytes))
-        .catch((error: unknown) => {
-          failure ??= error;
-        })
-        .finally(() => {
-          pending -= weight;
-          large.delete(task);
-        });
-      large.add(task);
-    }
-    onProgress?.(entry.start + entry.length);
-  }
-  await Promise.all(large);
-  if (failure !== undefined) throw failure;
-}
-
-function inflateSmall(name: string, entry: ZipEntry, data: Buffer): Buffer {
-  if (!entry.compressed) return verifyContent(name, entry, data, data.length);
-  let inflated: Inflated;
-  try {
-    inflated = inflateRawSync(data, inflateOptions(entry)) as unknown as Inflated;
-  } catch (error) {
-    throw badContent(name, entry, error);
-  }
-  return verifyContent(name, entry, inflated.buffer, inflated.engine.bytesWritten);
-}
-
-async function inflateLarge(name: string, entry: ZipEntry, data: Buffer): Promise<Buffer> {
-  if (!entry.compressed) return verifyContent(name, entry, data, data.length);
-  let inflated: Inflated;
-  try {
-    inflated = (await promisify(inflateRaw)(data, inflateOptions(entry))) as unknown as Inflated;
-  } catch (error) {
-    throw badContent(name, entry, error);
-  }
-  return verifyContent(name, entry, inflated.buffer, inflated.engine.bytesWritten);
-}
-
-/** What zlib gives with `info: true`; its types know only the other form. */
-interface Inflated {
-  readonly buffer: Buffer;
-  readonly engine: InflateRaw;
-}
-
-/** One piece of memory of the right size, and not a byte more than the headers say. */
-function inflateOptions({ size }: ZipEntry): ZlibOptions {
-  return { info: true, chunkSize: Math.max(64, size + 1), maxOutputLength: Math.max(1, size) };
-}
-
-function verifyContent(name: string, entry: ZipEntry, bytes: Buffer, consumed: number): Buffer {
-  if (bytes.length !== entry.size || consumed !== entry.length || crc32(bytes) !== entry.crc) {
-    throw badContent(name, entry);
-  }
-  return bytes;
-}
-
-function badContent(name: string, { path }: ZipEntry, cause?: unknown): Error {
-  return unsafeArchive(name, "a file is not what its headers say", path, cause);
 }

@@ -2,8 +2,8 @@
 import { stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, normalize } from "node:path";
 import { GvtError } from "../errors.js";
+import { escapePath } from "../go/escape.js";
 import { findRequirement, type ModuleRequirement } from "../go/module-file.js";
-import { escapePath } from "../go/selector.js";
 import { readUserGoEnv, type UserGoEnvPlace } from "../store/user-go-env.js";
 import { upwardFrom } from "./pins.js";
 import { readVersionText } from "./version-text.js";

@@ -1,6 +1,8 @@
 /** Where another common tool would choose differently from the same files: sentences for `gvt why`. Pure. */
+
+import { escapePath } from "../go/escape.js";
 import type { ModuleRequirement } from "../go/module-file.js";
-import { escapePath, formatSelector } from "../go/selector.js";
+import { formatSelector } from "../go/selector.js";
 import { isExact } from "../go/version.js";
 import type { PlacedPin } from "./pins.js";
 import type { Origin } from "./selection.js";

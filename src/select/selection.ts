@@ -1,6 +1,7 @@
 /** The outcome of selecting: which toolchain, from where, by which rule. Made once, in select(), and only read after. */
 import { GvtError } from "../errors.js";
-import { escapePath, escapeText, formatSelector, type VersionSelector } from "../go/selector.js";
+import { escapePath, escapeText } from "../go/escape.js";
+import { formatSelector, type VersionSelector } from "../go/selector.js";
 import type { GoVersion } from "../go/version.js";
 
 /** What is asked for once aliases have been looked up. */

@@ -4,7 +4,7 @@
  */
 import { lstat } from "node:fs/promises";
 import { GvtError, isGvtError } from "../errors.js";
-import { escapePath } from "../go/selector.js";
+import { escapePath } from "../go/escape.js";
 import { type FileRead, readBounded } from "../io/files.js";
 
 /** Whether a directory entry of that name can be seen, a dangling link included: what `[ -e ] || [ -h ]` asks. */

@@ -5,16 +5,21 @@
 import { lstat, mkdir, readdir, readFile, readlink, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../context.js";
+import { GvtError } from "../errors.js";
+import { escapePath } from "../go/escape.js";
 import { findToolchainName, toolchainName } from "../go/version.js";
-import { randomName, systemCode, writeAtomically } from "../io/files.js";
+import { describeSystemError, randomName, systemCode, writeAtomically } from "../io/files.js";
+import { runQuietly } from "../io/spawn.js";
 import { listInstalled } from "../store/store.js";
 
 /** The programs of a toolchain that have a shim of their own. */
 const PROGRAMS = ["go", "gofmt"];
 const SHELL_FILES = ["env.sh", "env.fish"];
 const ENTRY = "main.js";
-/** Chunks of a CLI replaced today stay: a gvt that is still running may yet load them. */
-const OLD_CHUNK_MS = 86_400_000;
+/** What V8 keeps compiled of a file stands beside it. */
+const COMPILED = ".cache";
+/** Files of a CLI replaced today stay: a gvt that is still running may yet load them. */
+const OLD_FILE_MS = 86_400_000;
 
 /** What was left alone because it is not gvt's. */
 export interface ShimReport {
@@ -23,7 +28,16 @@ export interface ShimReport {
 }
 
 /** Writes everything anew where it differs: `gvt rehash`. Idempotent; foreign files stay and are reported. */
-export async function writeShellSide(context: Context): Promise<ShimReport> {
+export function writeShellSide(context: Context): Promise<ShimReport> {
+  return naming(context, () => writeAll(context));
+}
+
+/** Gives every installed version its shims and takes back those of versions that are gone. */
+export function writeShims(context: Context): Promise<ShimReport> {
+  return naming(context, () => writeShimsOnly(context));
+}
+
+async function writeAll(context: Context): Promise<ShimReport> {
   const { layout, self } = context;
   const source = join(self.dist, "shims");
   const shim = await readFile(join(source, "shim.sh"));
@@ -32,11 +46,10 @@ export async function writeShellSide(context: Context): Promise<ShimReport> {
   for (const name of SHELL_FILES) {
     await writeIfDifferent(join(layout.shell, name), await readFile(join(source, name)), 0o644);
   }
-  return writeShims(context);
+  return writeShimsOnly(context);
 }
 
-/** Gives every installed version its shims and takes back those of versions that are gone. */
-export async function writeShims({ layout, self }: Context): Promise<ShimReport> {
+async function writeShimsOnly({ layout, self }: Context): Promise<ShimReport> {
   const shim = await readFile(join(self.dist, "shims", "shim.sh"));
   const installed = await listInstalled(layout);
   const names = new Set([...PROGRAMS, ...installed.map(toolchainName)]);
@@ -64,23 +77,32 @@ export async function hasShellSide({ layout }: Context): Promise<boolean> {
 
 /**
  * Copies the running CLI into lib/, where the launcher finds it whatever becomes of the place it was installed from.
- * The entry comes last: its chunks carry a hash in their names, so an older entry keeps finding its own.
+ * The entry comes last: the names of the others carry a hash, so an older entry keeps finding its own.
  */
-async function writeCli({ layout, self, clock }: Context): Promise<void> {
+async function writeCli(context: Context): Promise<void> {
+  const { layout, self } = context;
   await mkdir(layout.lib, { recursive: true });
   await linkNode(join(layout.lib, "node"), self.node);
   if (self.dist === layout.lib) return;
   const files = (await readdir(self.dist, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(COMPILED))
     .map((entry) => join(entry.parentPath, entry.name).slice(self.dist.length + 1))
     .sort((a, b) => Number(a === ENTRY) - Number(b === ENTRY));
+  let changed = false;
   for (const file of files) {
-    await writeIfDifferent(join(layout.lib, file), await readFile(join(self.dist, file)), 0o644);
+    const content = await readFile(join(self.dist, file));
+    changed = (await writeIfDifferent(join(layout.lib, file), content, 0o644)) || changed;
   }
+  await removeOldFiles(context, files);
+  // Compiled now, so that the first command is as quick as the next: `help` loads the code of every command.
+  if (changed) await runQuietly(self.node, [join(layout.lib, ENTRY), "help"], context.env);
+}
+
+async function removeOldFiles({ layout, clock }: Context, present: readonly string[]): Promise<void> {
   for (const entry of await readdir(layout.lib, { withFileTypes: true })) {
-    if (!entry.isFile() || files.includes(entry.name)) continue;
+    if (!entry.isFile() || present.includes(entry.name.replace(COMPILED, ""))) continue;
     const path = join(layout.lib, entry.name);
-    if (clock().getTime() - (await lstat(path)).mtimeMs > OLD_CHUNK_MS) await rm(path, { force: true });
+    if (clock().getTime() - (await lstat(path)).mtimeMs > OLD_FILE_MS) await rm(path, { force: true });
   }
 }
 
@@ -111,7 +133,25 @@ async function isFile(path: string): Promise<boolean> {
   return (await lstat(path).catch(absentOnly))?.isFile() === true;
 }
 
+/** Names the file in what the system says. */
+async function naming<T>({ layout }: Context, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    const { path = layout.root, dest = path } = error as { path?: string; dest?: string };
+    throw cannotWrite(dest, error);
+  }
+}
+
 function absentOnly(error: unknown): undefined {
   if (systemCode(error) === "ENOENT") return undefined;
   throw error;
+}
+
+function cannotWrite(path: string, cause: unknown): GvtError {
+  return new GvtError("DISK", `cannot write \`${escapePath(path)}\`: ${describeSystemError(cause)}`, {
+    hint: "once that is mended, `gvt rehash` writes what is missing",
+    cause,
+  });
 }

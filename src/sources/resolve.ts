@@ -58,7 +58,7 @@ export async function listAvailable(sources: readonly Source[], platform: Platfo
     }),
   );
   if (failures.length === sources.length)
-    throw sourcesUnreachable("which versions of Go there are", failures);
+    throw sourcesUnreachable("tell which versions of Go there are", failures);
   const complete = answers.some(({ source, versions }) => versions && source.kind !== "goproxy");
   const listed = answers.flatMap(({ versions }) => versions ?? []);
   const known = complete ? listed : [...listed, ...tableVersions(platform)];
@@ -95,7 +95,7 @@ export async function explainMissing(
 ): Promise<GvtError> {
   const answered = sources.filter(({ name }) => !failures.some(({ source }) => source === name));
   if (failures.length > 0 && answered.every(({ kind }) => kind === "directory")) {
-    return sourcesUnreachable(`where Go ${formatGoVersion(version)} is`, failures);
+    return sourcesUnreachable(`tell where Go ${formatGoVersion(version)} is`, failures);
   }
   try {
     return versionNotFound(formatGoVersion(version), platform, await listAvailable(sources, platform));
@@ -107,7 +107,7 @@ export async function explainMissing(
 
 /** Names every source and its reason. */
 export function sourcesUnreachable(what: string, failures: readonly SourceFailure[]): GvtError {
-  return new GvtError("SOURCE_UNREACHABLE", `no source could tell ${what}`, {
+  return new GvtError("SOURCE_UNREACHABLE", `no source could ${what}`, {
     facts: factsOf(failures),
     hint: failures.findLast(({ hint }) => hint !== undefined)?.hint ?? adviseSource(failures),
   });

@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Context } from "../context.js";
 import { GvtError } from "../errors.js";
-import { escapeText } from "../go/selector.js";
+import { escapeText } from "../go/escape.js";
 import { parseEndpoint, readNetrc } from "../io/endpoint.js";
 import { httpClientOf } from "../io/http-client.js";
 import type { LogTransport } from "../trust/checksum-database.js";

@@ -2,9 +2,9 @@
  * Settings: `config.toml` and the `GVT_*` variables, described once in a table that reading, `gvt config` and the
  * reference page share. A variable wins over the file.
  */
+import { existsSync } from "node:fs";
 import { GvtError } from "../errors.js";
-import { isAliasName, parseSelector } from "../go/selector.js";
-import { readBounded } from "../io/files.js";
+import { escapePath } from "../go/escape.js";
 import type { Layout } from "./layout.js";
 
 export type ToolchainPolicy = "default" | "path" | "local" | "auto" | "keep";
@@ -110,17 +110,26 @@ export async function readConfig(
     const where = env[setting.variable] === undefined ? `${layout.config}: ${setting.key}` : setting.variable;
     parts.push(parseAt(where, () => setting.parse(stated)));
   }
-  return Object.assign({}, DEFAULTS, ...parts, { aliases: readAliases(fromFile, layout.config) });
+  return Object.assign({}, DEFAULTS, ...parts, {
+    aliases: await readAliases(fromFile, layout.config),
+  });
 }
 
 /** The table that config.toml holds; empty where there is no such file. */
 export async function readConfigFile(path: string): Promise<Readonly<Record<string, unknown>>> {
+  // Most people have none, and every command passes here: nothing is loaded to find that out.
+  if (!existsSync(path)) return {};
+  const { readBounded } = await import("../io/files.js");
   const file = await readBounded(path, MAX_CONFIG_BYTES);
   if (file.kind === "absent") return {};
   if (file.kind !== "text")
-    throw badConfig(path, file.kind === "not-a-file" ? `it is ${file.found}` : file.kind);
+    throw badConfigFile(path, file.kind === "not-a-file" ? `it is ${file.found}` : file.kind);
   const { parseToml } = await import("../io/toml.js");
-  return parseAt(path, () => parseToml(file.bytes.toString("utf8")));
+  try {
+    return parseToml(file.bytes.toString("utf8"));
+  } catch (cause) {
+    throw badConfigFile(path, cause instanceof Error ? cause.message : String(cause), cause);
+  }
 }
 
 /** What stands at a dotted key of the table. */
@@ -133,9 +142,14 @@ export function findKey(table: Readonly<Record<string, unknown>>, key: string): 
   return value;
 }
 
-function readAliases(table: Readonly<Record<string, unknown>>, path: string): Record<string, string> {
-  const aliases = table[ALIAS_TABLE] ?? {};
-  if (typeof aliases !== "object") throw badConfig(path, "`alias` is not a table");
+async function readAliases(
+  table: Readonly<Record<string, unknown>>,
+  path: string,
+): Promise<Record<string, string>> {
+  const aliases = table[ALIAS_TABLE];
+  if (aliases === undefined) return {};
+  const { isAliasName, parseSelector } = await import("../go/selector.js");
+  if (typeof aliases !== "object" || aliases === null) throw badConfig(path, "`alias` is not a table");
   for (const [name, target] of Object.entries(aliases)) {
     const where = `${path}: ${ALIAS_TABLE}.${name}`;
     if (!isAliasName(name))
@@ -190,6 +204,13 @@ function parsePath(value: unknown): string {
 function badConfig(where: string, reason: string, cause?: unknown): GvtError {
   return new GvtError("BAD_CONFIG", `cannot read the setting \`${where}\`: ${reason}`, {
     hint: "`gvt config` lists the settings and what each accepts",
+    cause,
+  });
+}
+
+function badConfigFile(path: string, reason: string, cause?: unknown): GvtError {
+  return new GvtError("BAD_CONFIG", `cannot read the settings in \`${escapePath(path)}\`: ${reason}`, {
+    hint: "mend or remove that file: gvt works without one",
     cause,
   });
 }

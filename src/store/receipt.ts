@@ -66,10 +66,7 @@ export function formatReceipt(receipt: Receipt): string {
 
 /** Unknown members are a newer gvt's additions and passed over; a newer schema is refused. `path` is for errors. */
 export function parseReceipt(text: string, path: string): Receipt {
-  const fields = parseObject(text, path);
-  const schema = fields["schema"];
-  if (typeof schema === "number" && schema > SCHEMA) throw newerSchema(path, schema);
-  if (schema !== SCHEMA) throw badReceipt(path, "it states no schema");
+  const fields = parseFields(text, path);
   const archive = objectAt(fields, "archive", path);
   return {
     version: versionAt(fields, path),
@@ -89,10 +86,19 @@ export function parseReceipt(text: string, path: string): Receipt {
 
 /** Throws `DISK` where there is no receipt that can be read. */
 export async function readReceipt(path: string): Promise<Receipt> {
+  return parseReceipt(await readText(path), path);
+}
+
+/** The version alone, which is all that a receipt needs for its toolchain to be selected. Throws `DISK`. */
+export async function readReceiptVersion(path: string): Promise<GoVersion> {
+  return versionAt(parseFields(await readText(path), path), path);
+}
+
+async function readText(path: string): Promise<string> {
   const file = await readBounded(path, MAX_RECEIPT_BYTES);
   switch (file.kind) {
     case "text":
-      return parseReceipt(file.bytes.toString("utf8"), path);
+      return file.bytes.toString("utf8");
     case "absent":
       throw badReceipt(path, "it is not there");
     case "not-a-file":
@@ -105,6 +111,14 @@ export async function readReceipt(path: string): Promise<Receipt> {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+function parseFields(text: string, path: string): Fields {
+  const fields = parseObject(text, path);
+  const schema = fields["schema"];
+  if (typeof schema === "number" && schema > SCHEMA) throw newerSchema(path, schema);
+  if (schema !== SCHEMA) throw badReceipt(path, "it states no schema");
+  return fields;
+}
 
 function parseObject(text: string, path: string): Fields {
   let value: unknown;

@@ -1,7 +1,8 @@
 /** Settings for people: each with its value and where it was set, and one-line edits of config.toml that keep the rest. */
 import type { Context } from "../context.js";
 import { GvtError } from "../errors.js";
-import { escapeText, isAliasName, parseSelector } from "../go/selector.js";
+import { escapeText } from "../go/escape.js";
+import { isAliasName, parseSelector, resolveAlias } from "../go/selector.js";
 import { readBounded, writeAtomically } from "../io/files.js";
 import { ALIAS_TABLE, findKey, MAX_CONFIG_BYTES, readConfigFile, SETTINGS, type Setting } from "./config.js";
 
@@ -37,7 +38,7 @@ export async function findSetting(context: Context, key: string): Promise<Settin
  * replaces the old: a file in a shape this cannot edit is left alone with an error that says which line to write.
  */
 export async function changeSetting(context: Context, key: string, value: string | undefined): Promise<void> {
-  const literal = value === undefined ? undefined : toLiteral(key, value);
+  const literal = value === undefined ? undefined : toLiteral(context, key, value);
   if (value === undefined && aliasOf(key) === undefined) requireSetting(key);
   const path = context.layout.config;
   const file = await readBounded(path, MAX_CONFIG_BYTES);
@@ -45,9 +46,15 @@ export async function changeSetting(context: Context, key: string, value: string
   const before = file.kind === "text" ? file.bytes.toString("utf8") : "";
   const after = editLine(before, key, literal);
   const { parseToml } = await import("../io/toml.js");
-  const written = findKey(parseToml(after), key);
-  const wanted = literal === undefined ? undefined : findKey(parseToml(`value = ${literal}`), "value");
-  if (JSON.stringify(written) !== JSON.stringify(wanted)) throw cannotEdit(path, key, literal);
+  const says = (text: string, name: string): string | undefined => {
+    try {
+      return JSON.stringify(findKey(parseToml(text), name));
+    } catch {
+      return "no TOML"; // the line was part of something longer
+    }
+  };
+  const wanted = literal === undefined ? undefined : says(`value = ${literal}`, "value");
+  if (says(after, key) !== wanted) throw cannotEdit(path, key, literal);
   if (after !== before) await writeAtomically(path, after, 0o644);
 }
 
@@ -70,9 +77,10 @@ function describe(
 }
 
 /** The value as TOML. Throws where the setting does not accept it. */
-function toLiteral(key: string, value: string): string {
-  if (aliasOf(key) !== undefined) {
-    parseSelector(value);
+function toLiteral({ config }: Context, key: string, value: string): string {
+  const alias = aliasOf(key);
+  if (alias !== undefined) {
+    resolveAlias(parseSelector(value), { ...config.aliases, [alias]: value });
     return JSON.stringify(value);
   }
   const setting = requireSetting(key);
@@ -87,6 +95,9 @@ function toLiteral(key: string, value: string): string {
   return JSON.stringify(typeof typed === "number" ? value : typed);
 }
 
+/** What stands behind a value on its line: a value may hold a `#` itself. */
+const COMMENT = /^[^=]*=\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|\[[^\]]*\]|[^#"'[]*?)(\s*#.*)$/;
+
 /** Replaces, adds or drops the line of `key` in its table, and touches no other line. */
 function editLine(text: string, key: string, literal: string | undefined): string {
   const dot = key.lastIndexOf(".");
@@ -99,7 +110,8 @@ function editLine(text: string, key: string, literal: string | undefined): strin
   const own = new RegExp(`^\\s*${name}\\s*=`);
   const at = table !== "" && header < 0 ? -1 : lines.slice(start, end).findIndex((line) => own.test(line));
   if (at >= 0) {
-    lines.splice(start + at, 1, ...(literal === undefined ? [] : [`${name} = ${literal}`]));
+    const comment = COMMENT.exec(lines[start + at] ?? "")?.[1] ?? "";
+    lines.splice(start + at, 1, ...(literal === undefined ? [] : [`${name} = ${literal}${comment}`]));
     return lines.join("\n");
   }
   if (literal === undefined) return text;
@@ -129,6 +141,12 @@ function requireSetting(key: string): Setting {
 }
 
 function unknownSetting(key: string): GvtError {
+  const alias = aliasOf(key);
+  if (alias !== undefined) {
+    return new GvtError("USAGE", `there is no alias \`${alias}\``, {
+      hint: `\`gvt config ${key} 1.22\` makes one`,
+    });
+  }
   const known = SETTINGS.map((setting) => setting.key).join(", ");
   return new GvtError("USAGE", `there is no setting \`${escapeText(key)}\``, {
     hint: `the settings are ${known}, alias.NAME`,

@@ -34,6 +34,7 @@ export async function withStage<T>(
 ): Promise<T> {
   const stage = join(tmp, await stageName(self.pid));
   try {
+    await mkdir(tmp, { recursive: true });
     await mkdir(stage, { mode: 0o700 });
   } catch (error) {
     throw cannotStage(tmp, error);

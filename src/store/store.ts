@@ -15,7 +15,7 @@ import {
 } from "../go/version.js";
 import { describeSystemError, readBounded, systemCode } from "../io/files.js";
 import { type Layout, RECEIPT } from "./layout.js";
-import { type Receipt, readReceipt } from "./receipt.js";
+import { readReceiptVersion } from "./receipt.js";
 
 /** An installed, runnable Go of one version. */
 export interface Toolchain {
@@ -25,7 +25,7 @@ export interface Toolchain {
 
 /** One entry of versions/ after a closer look. */
 export type StoreEntry =
-  | { readonly kind: "ok"; readonly toolchain: Toolchain; readonly receipt: Receipt }
+  | { readonly kind: "ok"; readonly toolchain: Toolchain }
   | { readonly kind: "damaged"; readonly path: string; readonly reason: string };
 
 const MAX_VERSION_FILE_BYTES = 64 << 10;
@@ -59,13 +59,13 @@ async function judgeEntry(layout: Layout, name: string): Promise<StoreEntry> {
   const reason = await findDamage(path);
   if (reason !== undefined) return damaged(reason);
   try {
-    const receipt = await readReceipt(join(path, RECEIPT));
-    if (!isSameVersion(receipt.version, version)) {
-      return damaged(`its receipt is that of ${formatGoVersion(receipt.version)}`);
+    const received = await readReceiptVersion(join(path, RECEIPT));
+    if (!isSameVersion(received, version)) {
+      return damaged(`its receipt is that of ${formatGoVersion(received)}`);
     }
     const stated = await findStatedVersion(path);
-    if (!stated || !isSameVersion(stated, version)) return damaged("its file VERSION names another version");
-    return { kind: "ok", toolchain: { version, goroot: path }, receipt };
+    if (stated && !isSameVersion(stated, version)) return damaged("its file VERSION names another version");
+    return { kind: "ok", toolchain: { version, goroot: path } };
   } catch (error) {
     if (isGvtError(error)) return damaged(error.message);
     throw error;

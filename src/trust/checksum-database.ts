@@ -4,7 +4,7 @@
  * grown since the one remembered.
  */
 import { GvtError } from "../errors.js";
-import { escapeText } from "../go/selector.js";
+import { escapeText } from "../go/escape.js";
 import { decodeBase64, isPlainText, parseVerifierKey, type VerifierKey } from "./note.js";
 import { readHashes, type TileSource } from "./tiles.js";
 import { HASH_BYTES, type Node, peaksOf, recordHash, rootHash } from "./tree.js";

@@ -1,6 +1,6 @@
 /** A list of archives and checksums that the user vouches for (`trust.checksums`), in the forms that tools write. */
 import { GvtError } from "../errors.js";
-import { escapeText } from "../go/selector.js";
+import { escapeText } from "../go/escape.js";
 import { readBounded } from "../io/files.js";
 
 export interface ChecksumList {

@@ -5,7 +5,7 @@
 import { isUtf8 } from "node:buffer";
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 import { GvtError } from "../errors.js";
-import { escapeText } from "../go/selector.js";
+import { escapeText } from "../go/escape.js";
 
 /** Who signs, and the key to check it with. */
 export interface VerifierKey {

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ArchivedFile } from "../../src/io/archive.js";
-import { hashZip, listZip, unpackZip } from "../../src/io/zip.js";
+import { listZip } from "../../src/io/zip.js";
+import { hashZip, unpackZip } from "../../src/io/zip-contents.js";
 import { buildToy, sha256Of } from "../support/toy-archive.js";
 import { type ZipEnd, type ZipFileSpec, zipBytes } from "../support/zip-bytes.js";
 
@@ -65,6 +66,16 @@ describe("a module zip", () => {
     expect((await readFile(join(directory, "go/c"))).equals(content)).toBe(true);
     expect((await stat(join(directory, "go/d"))).size).toBe(0);
   });
+});
+
+test("a dozen large files leave no listener behind", async () => {
+  const warnings: string[] = [];
+  const listen = ({ name }: Error) => void warnings.push(name);
+  process.on("warning", listen);
+  const content = Buffer.alloc(300_000, "large file ");
+  await read(zipBytes(Array.from({ length: 12 }, (_, place) => named(`${place}`, { content }))));
+  process.off("warning", listen);
+  expect(warnings).toEqual([]);
 });
 
 const zip64Locator = Buffer.alloc(20);

@@ -87,8 +87,8 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "asdf's name for Go is unknown",
-    from: "case $gvt_first in golang | go)",
-    to: "case $gvt_first in go)",
+    from: "golang | go) gvt_parse_word",
+    to: "go) gvt_parse_word",
     rules: ["R5"],
   },
   {
@@ -99,8 +99,8 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the walk ends at the first directory",
-    from: "gvt_dir=${gvt_dir%/*}\n    #",
-    to: "gvt_dir=''\n    #",
+    from: "gvt_dir=${gvt_dir%/*}\n  done",
+    to: "gvt_dir=''\n  done",
     rules: ["R3", "R8"],
   },
   {
@@ -203,7 +203,7 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: "a missing pin falls back to the system",
     from: '*) gvt_is_installed "$gvt_version" || return 1 ;;',
-    to: '*) gvt_is_installed "$gvt_version" || gvt_found=system ;;',
+    to: '*) gvt_is_installed "$gvt_version" || { gvt_found=system && return; } ;;',
     rules: ["R7", "R15"],
   },
   {

@@ -17,6 +17,7 @@ const REPORTED = ["GOROOT", "PATH", "GOTOOLCHAIN", "GVT_ROOT", "PWD"];
 export async function writeFakeToolchain(goroot: string, version: string, receipt = true): Promise<void> {
   await writeReporter(join(goroot, "bin", "go"), `go ${version}`);
   await writeReporter(join(goroot, "bin", "gofmt"), `gofmt ${version}`);
+  await writeFile(join(goroot, "VERSION"), `go${version}\n`);
   if (receipt) await writeFile(join(goroot, ".gvt.json"), JSON.stringify({ schema: 1, version }));
 }
 

@@ -24,8 +24,8 @@ const context = await createContext({
   homedir: () => "/nonexistent",
   output: createOutput({
     stdin: () => stdin,
-    stdout: () => stdout,
-    stderr: () => stderr,
+    stdout,
+    stderr,
     colour: false,
     debug: false,
   }),

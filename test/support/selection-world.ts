@@ -38,8 +38,8 @@ export interface Judgement {
 
 const SILENT = createOutput({
   stdin: () => process.stdin,
-  stdout: () => ({ write: () => true }),
-  stderr: () => ({ write: () => true }),
+  stdout: { write: () => true },
+  stderr: { write: () => true },
   colour: false,
   debug: false,
 });

@@ -29,16 +29,16 @@ export async function createWorld(): Promise<World> {
   const printed = { stdout: "", stderr: "" };
   const output = createOutput({
     stdin: () => process.stdin,
-    stdout: () => ({
+    stdout: {
       write: (text: string) => {
         printed.stdout += text;
       },
-    }),
-    stderr: () => ({
+    },
+    stderr: {
       write: (text: string) => {
         printed.stderr += text;
       },
-    }),
+    },
     colour: false,
     debug: false,
   });

@@ -1,0 +1,56 @@
+/**
+ * Runs a CommonJS script with V8's compiled form of it kept beside it: compiling the CLI anew takes longer than most
+ * commands run. What is kept is only a cache: V8 refuses it after a change of Node, and it is then written anew.
+ */
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { constants, Script } from "node:vm";
+
+export interface CompiledScript {
+  readonly exports: unknown;
+  /** To be called when the program ends: by then V8 has compiled what this run needed. Never throws. */
+  readonly keep: () => void;
+}
+
+/**
+ * `path` must change with the content (a hash in its name): V8 compares no more of the source than its length.
+ */
+export function runCompiled(path: string): CompiledScript {
+  const cached = `${path}.cache`;
+  const cachedData = readOrUndefined(cached);
+  const wrapped = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(path, "utf8")}\n})`;
+  const script = new Script(wrapped, {
+    filename: path,
+    ...(cachedData && { cachedData }),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+  const stale = cachedData === undefined || script.cachedDataRejected === true;
+  return {
+    exports: module.exports,
+    keep: () => {
+      if (stale) writeQuietly(cached, script.createCachedData());
+    },
+  };
+}
+
+function readOrUndefined(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined; // not written yet
+  }
+}
+
+/** A place that cannot be written to, or another gvt that writes there now, only costs the next start its time. */
+function writeQuietly(path: string, bytes: Buffer): void {
+  const staged = `${path}.${Math.random().toString(36).slice(2)}`;
+  try {
+    writeFileSync(staged, bytes, { flag: "wx" });
+    renameSync(staged, path);
+  } catch {
+    rmSync(staged, { force: true });
+  }
+}
