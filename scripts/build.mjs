@@ -32,6 +32,8 @@ async function bundle(name, entry, { define = {}, plugins = [], hashed = true })
     platform: "node",
     target: "node20.19",
     format: "cjs",
+    // As require(): a script that V8 takes from its cache cannot import, and Node's ES loader need not start.
+    supported: { "dynamic-import": false },
     define: { "import.meta.url": "__importMetaUrl", ...define },
     // yargs-parser is an ES module that asks where it is.
     banner: { js: 'const __importMetaUrl=require("node:url").pathToFileURL(__filename).href;' },

@@ -132,6 +132,8 @@ gvt_read() { # FILE LIMIT
 
 # What pins may be besides: CRLF, comments in other letters. A file of more than 4 KiB stays refused.
 gvt_reread() { # FILE
+  # dash reads a byte in half a microsecond: what is too long is not read again.
+  [ "$gvt_size" -le 4096 ] || gvt_hopeless=1
   [ -n "$gvt_full" ] && [ "$gvt_size" -le 4096 ] && [ "${gvt_offset:-0}" -le 4096 ] || return 1
   gvt_translate "$1" && [ "${#gvt_text}" -le 4096 ]
 }
@@ -368,8 +370,12 @@ esac
 
 # ---- first try: pins in their plain form ----
 
-gvt_state=unasked
-case $gvt_command in '' | exec | current | which) gvt_select ;; *) ;; esac
+gvt_state=unasked gvt_hopeless=''
+case $gvt_command:${GVT_DEFERRED:-} in
+  exec:?*) unset GVT_DEFERRED ;; # a shim has tried already
+  :* | exec: | current:* | which:*) gvt_select ;;
+  *) ;;
+esac
 gvt_start "$@"
 
 # ---- requirements ----
@@ -675,7 +681,7 @@ gvt_is_whole() { # TEXT
 
 gvt_full=1
 [ -n "$gvt_root" ] || gvt_find_root
-if [ "$gvt_state" = odd ]; then
+if [ "$gvt_state" = odd ] && [ -z "$gvt_hopeless" ]; then
   gvt_select
   if [ "$gvt_state" = undecided ]; then gvt_decide; fi
 fi
@@ -721,6 +727,8 @@ if [ -z "$gvt_command" ]; then
     exec "$gvt_program" "$@"
   fi
   [ -x "$gvt_root/bin/gvt" ] || gvt_fail 5 "cannot start \`$gvt_root/bin/gvt\`" "install gvt anew: that writes it"
+  GVT_DEFERRED=1
+  export GVT_DEFERRED
   exec "$gvt_root/bin/gvt" exec ${gvt_override:+"$gvt_override"} -- "$gvt_tool" "$@"
 fi
 

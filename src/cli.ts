@@ -7,7 +7,8 @@ import { showError } from "./commands/error-text.js";
 import { loadCommands, requireCommand } from "./commands/index.js";
 import { createContext, type ProcessEdge } from "./context.js";
 import { exitStatusOf, GvtError, isGvtError } from "./errors.js";
-import { escapeText } from "./go/escape.js";
+import { escapePath, escapeText } from "./go/escape.js";
+import { describeSystemError, systemCode } from "./io/files.js";
 import type { Output } from "./io/terminal.js";
 
 /** Runs one command line; resolves to the exit status and never rejects. */
@@ -16,9 +17,10 @@ export async function runCli(argv: readonly string[], edge: ProcessEdge): Promis
   try {
     return await dispatch(argv, edge);
   } catch (error) {
-    if (isGvtError(error)) showError(error, output);
-    else showBug(error, output, edge);
-    return exitStatusOf(error);
+    const failure = isFileSystemError(error) ? fileSystemFailure(error) : error;
+    if (isGvtError(failure)) showError(failure, output);
+    else showBug(failure, output, edge);
+    return exitStatusOf(failure);
   }
 }
 
@@ -104,6 +106,19 @@ function readOptions(command: Command, parsed: Readonly<Record<string, unknown>>
     read[name] = spec.repeatable ? values.map(String) : first;
   }
   return read;
+}
+
+/** What no code can foresee at every file: a disk that is full, read-only or broken. */
+function isFileSystemError(error: unknown): boolean {
+  return ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO", "EMFILE", "ENFILE"].includes(
+    systemCode(error) ?? "",
+  );
+}
+
+function fileSystemFailure(cause: unknown): GvtError {
+  const { path } = cause as { readonly path?: string };
+  const what = path === undefined ? "gvt cannot go on" : `cannot use \`${escapePath(path)}\``;
+  return new GvtError("DISK", `${what}: ${describeSystemError(cause)}`, { cause });
 }
 
 function showBug(error: unknown, output: Output, { self }: ProcessEdge): void {

@@ -25,8 +25,8 @@ const server = createServer(async (request, response) => {
 
 /** @param {string} path @param {string} file */
 async function remember(path, file) {
-  const answer = await fetch(upstream + path.slice("/proxy".length));
-  if (!answer.ok) return;
+  const answer = await fetch(upstream + path.slice("/proxy".length)).catch(() => undefined);
+  if (!answer?.ok) return; // and the client is told that there is no such file
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
 }

@@ -1,4 +1,5 @@
 /** The world that start-up is measured in: a root with 50 toolchains that do nothing, and directories that choose one. */
+import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -20,7 +21,8 @@ export interface World {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export function buildWorld(directory: string, repository: string): World {
+/** `cli` is installed there as `gvt rehash` does it. */
+export function buildWorld(directory: string, cli: string): World {
   const home = join(directory, "home");
   const root = join(home, ".gvt");
   const bare = join(directory, "bare");
@@ -28,11 +30,8 @@ export function buildWorld(directory: string, repository: string): World {
   for (let patch = 0; patch < 50; patch++)
     installToy(join(root, "versions", `1.${10 + (patch % 10)}.${patch}`), bare);
   installToy(join(root, "versions", "1.22.6"), bare);
-  mkdirSync(join(root, "shims"), { recursive: true });
-  mkdirSync(join(root, "bin"));
-  for (const name of ["shims/go", "shims/go1.22.6", "bin/gvt"]) {
-    copyFileSync(join(repository, "shims", "shim.sh"), join(root, name));
-  }
+  const installed = spawnSync(process.execPath, [cli, "rehash"], { env: { HOME: home } });
+  if (installed.status !== 0) throw new Error(`gvt rehash failed: ${installed.stderr}`);
   const pinned = join(home, "pinned");
   mkdirSync(pinned, { recursive: true });
   writeFileSync(join(pinned, ".go-version"), "1.22.6\n");

@@ -2,6 +2,7 @@
 import type { Context } from "../context.js";
 import { findShell, SHELLS, type Shell } from "../env/shells.js";
 import { GvtError } from "../errors.js";
+import { escapeText } from "../go/escape.js";
 import type { StartupEdit } from "../shim/startup-files.js";
 import { type Command, isSet } from "./command.js";
 
@@ -75,7 +76,7 @@ function requireShell(name: string | undefined, { env }: Context): Shell {
     throw new GvtError("USAGE", "SHELL is not set, so name a shell", {
       hint: `one of ${known}, as in \`gvt init bash\``,
     });
-  throw new GvtError("USAGE", `gvt does not know the shell \`${wanted}\``, {
+  throw new GvtError("USAGE", `gvt does not know the shell \`${escapeText(wanted)}\``, {
     hint: `it knows ${known}; for others, put its \`shims\` and \`bin\` directories first on PATH`,
   });
 }

@@ -5,7 +5,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 
 export interface CompiledScript {
   readonly exports: unknown;
@@ -14,17 +14,14 @@ export interface CompiledScript {
 }
 
 /**
- * `path` must change with the content (a hash in its name): V8 compares no more of the source than its length.
+ * `path` must change with the content (a hash in its name): V8 compares no more of the source than its length. The
+ * script may require(), but not import().
  */
 export function runCompiled(path: string): CompiledScript {
   const cached = `${path}.cache`;
   const cachedData = readOrUndefined(cached);
   const wrapped = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(path, "utf8")}\n})`;
-  const script = new Script(wrapped, {
-    filename: path,
-    ...(cachedData && { cachedData }),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  const script = new Script(wrapped, { filename: path, ...(cachedData && { cachedData }) });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
   const stale = cachedData === undefined || script.cachedDataRejected === true;

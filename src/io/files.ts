@@ -3,7 +3,7 @@
  * not at all.
  */
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 /** What came of reading a file that somebody else may have put there. */
@@ -53,7 +53,7 @@ export async function writeAtomically(
   mode = 0o644,
 ): Promise<void> {
   const directory = dirname(path);
-  await mkdir(directory, { recursive: true });
+  await ensureDirectory(directory);
   const staged = join(directory, `.${basename(path)}.${randomName()}`);
   try {
     const handle = await open(staged, "wx", mode);
@@ -70,6 +70,18 @@ export async function writeAtomically(
     throw error;
   }
   await syncDirectory(directory);
+}
+
+/** Like `mkdir -p`; unlike Node's own, which says ENOENT of a read-only file system, with the system's reason. */
+export async function ensureDirectory(path: string, mode = 0o777): Promise<void> {
+  try {
+    await mkdir(path, { mode });
+  } catch (error) {
+    if (systemCode(error) === "EEXIST" && (await stat(path)).isDirectory()) return;
+    if (systemCode(error) !== "ENOENT" || dirname(path) === path) throw error;
+    await ensureDirectory(dirname(path), mode);
+    await ensureDirectory(path, mode);
+  }
 }
 
 /** Makes the names in a directory survive a power loss. */

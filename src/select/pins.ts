@@ -1,6 +1,7 @@
 /** Pins: what people have decided, in the environment, in the files of a directory tree, or as the default. */
 import { dirname, join } from "node:path";
 import { GvtError, isGvtError } from "../errors.js";
+import { escapeText } from "../go/escape.js";
 import { type FileSelector, findFileSelector, resolveAlias, type VersionSelector } from "../go/selector.js";
 import { findToolVersion, parseVersionFile, type VersionStatement } from "../go/version-file.js";
 import type { Origin, Wanted } from "./selection.js";
@@ -65,7 +66,7 @@ export function findEnvironmentPin(
   const origin: Origin = { kind: "environment", variable, text };
   try {
     const selector = findFileSelector(text);
-    if (!selector) throw notAPin(variable);
+    if (!selector) throw notAPin(variable, text);
     return { selector: resolveAlias(selector, aliases), origin };
   } catch (error) {
     if (!isGvtError(error, "BAD_SELECTOR")) throw error;
@@ -101,8 +102,8 @@ function resolveAliasAt(
   }
 }
 
-function notAPin(variable: string): GvtError {
-  return new GvtError("BAD_SELECTOR", "it is no version, line or alias", {
+function notAPin(variable: string, text: string): GvtError {
+  return new GvtError("BAD_SELECTOR", `\`${escapeText(text)}\` is no version, line or alias`, {
     hint: `\`unset ${variable}\`, or set it to a version (\`1.22.6\`) or a line (\`1.22\`)`,
   });
 }

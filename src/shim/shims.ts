@@ -2,13 +2,19 @@
  * Writes what the user's shells run: shims, shell files, the launcher and the CLI behind it. All are copies of what
  * gvt was built with, byte for byte, so a stale one is found by comparing.
  */
-import { lstat, mkdir, readdir, readFile, readlink, rename, rm, symlink } from "node:fs/promises";
+import { lstat, readdir, readFile, readlink, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../context.js";
 import { GvtError } from "../errors.js";
 import { escapePath } from "../go/escape.js";
 import { findToolchainName, toolchainName } from "../go/version.js";
-import { describeSystemError, randomName, systemCode, writeAtomically } from "../io/files.js";
+import {
+  describeSystemError,
+  ensureDirectory,
+  randomName,
+  systemCode,
+  writeAtomically,
+} from "../io/files.js";
 import { runQuietly } from "../io/spawn.js";
 import { listInstalled } from "../store/store.js";
 
@@ -55,7 +61,7 @@ async function writeShimsOnly({ layout, self }: Context): Promise<ShimReport> {
   const names = new Set([...PROGRAMS, ...installed.map(toolchainName)]);
   const written: string[] = [];
   const foreign: string[] = [];
-  await mkdir(layout.shims, { recursive: true });
+  await ensureDirectory(layout.shims);
   for (const name of await readdir(layout.shims)) {
     const path = join(layout.shims, name);
     if (!(await isShim(path))) {
@@ -81,7 +87,7 @@ export async function hasShellSide({ layout }: Context): Promise<boolean> {
  */
 async function writeCli(context: Context): Promise<void> {
   const { layout, self } = context;
-  await mkdir(layout.lib, { recursive: true });
+  await ensureDirectory(layout.lib);
   await linkNode(join(layout.lib, "node"), self.node);
   if (self.dist === layout.lib) return;
   const files = (await readdir(self.dist, { recursive: true, withFileTypes: true }))
@@ -140,7 +146,8 @@ async function naming<T>({ layout }: Context, write: () => Promise<T>): Promise<
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
     const { path = layout.root, dest = path } = error as { path?: string; dest?: string };
-    throw cannotWrite(dest, error);
+    // A file is written beside its place and then renamed: its place is what people know.
+    throw cannotWrite(dest.replace(/\/\.([^/]+)\.[0-9a-f]{16}$/, "/$1"), error);
   }
 }
 

@@ -25,11 +25,13 @@ export interface StartupEdit {
 /** What `gvt init SHELL` would write; an empty list where all is in place. Throws `DISK` for unreadable files. */
 export async function planInit(context: Context, shell: Shell): Promise<StartupEdit[]> {
   const home = requireHome(context);
-  const block = renderBlock(context, shell, home);
   const edits: StartupEdit[] = [];
   for (const path of await startupFiles(shell.name, home, context)) {
     const before = await readStartupFile(path);
-    const after = insertBlock(before ?? "", block, path);
+    const present = findBlock(before ?? "", path);
+    const glued = present ? isGlued(present) : before !== undefined && /[^\n]$/.test(before);
+    const block = renderBlock(context, shell, { home, glued });
+    const after = insertBlock(before ?? "", block, present);
     if (after !== before) edits.push({ path, before, after, block });
   }
   return edits;
@@ -43,7 +45,9 @@ export async function planRemoval(context: Context, shell: Shell): Promise<Start
     const before = await readStartupFile(path);
     const found = before === undefined ? undefined : findBlock(before, path);
     if (before === undefined || !found) continue;
-    const rest = before.slice(0, found.start) + before.slice(found.end);
+    // Only at the end of the file: what was written behind it since begins a line of its own.
+    const start = found.start - (isGlued(found) && found.end === before.length ? 1 : 0);
+    const rest = before.slice(0, start) + before.slice(found.end);
     // A file that held nothing else was made by gvt.
     edits.push({ path, before, after: rest === "" ? undefined : rest, block: found.lines });
   }
@@ -86,7 +90,18 @@ async function startupFiles(name: ShellName, home: string, { env }: Context): Pr
   }
 }
 
-function renderBlock({ layout }: Context, shell: Shell, home: string): string[] {
+const GLUED = "and the line break before them";
+
+/** Whether the file had no line break at its end, so that one was put before the block. */
+function isGlued({ lines }: Block): boolean {
+  return lines[1]?.includes(GLUED) === true;
+}
+
+function renderBlock(
+  { layout }: Context,
+  shell: Shell,
+  { home, glued }: { readonly home: string; readonly glued: boolean },
+): string[] {
   const isDefaultRoot = layout.root === join(home, ".gvt");
   const file = shell.name === "fish" ? "env.fish" : "env.sh";
   const path = isDefaultRoot ? `"$HOME/.gvt/shell/${file}"` : shell.quote(join(layout.shell, file));
@@ -94,21 +109,27 @@ function renderBlock({ layout }: Context, shell: Shell, home: string): string[] 
     shell.name === "fish" ? `test -r ${path}; and source ${path}` : `if [ -r ${path} ]; then . ${path}; fi`;
   return [
     BEGIN,
-    `# Go versions by gvt; \`gvt init ${shell.name} --remove\` takes these lines away.`,
+    `# Go versions by gvt; \`gvt init ${shell.name} --remove\` takes these lines ${glued ? `${GLUED} ` : ""}away.`,
     ...(isDefaultRoot ? [] : [shell.renderSet("GVT_ROOT", layout.root)]),
     source,
     END,
   ];
 }
 
-function insertBlock(text: string, block: readonly string[], path: string): string {
+function insertBlock(text: string, block: readonly string[], found: Block | undefined): string {
   const rendered = `${block.join("\n")}\n`;
-  const found = findBlock(text, path);
   if (found) return text.slice(0, found.start) + rendered + text.slice(found.end);
   return text + (text === "" || text.endsWith("\n") ? "" : "\n") + rendered;
 }
 
-function findBlock(text: string, path: string) {
+/** The marked lines in a file, and where they stand. */
+interface Block {
+  readonly start: number;
+  readonly end: number;
+  readonly lines: readonly string[];
+}
+
+function findBlock(text: string, path: string): Block | undefined {
   const begin = new RegExp(`^${BEGIN}\\r?$`, "m").exec(text);
   if (!begin) return undefined;
   const end = new RegExp(`^${END}\\r?(?:\\n|$)`, "m").exec(text.slice(begin.index));

@@ -1,9 +1,9 @@
 /** The root as a place that is fit to hold programs: there, writable, and nobody else's to change. */
-import { mkdir, realpath, stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { dirname } from "node:path";
 import { GvtError } from "../errors.js";
-import { describeSystemError, systemCode } from "../io/files.js";
+import { describeSystemError, ensureDirectory, systemCode } from "../io/files.js";
 import type { Layout } from "./layout.js";
 
 /** Creates what an installation needs. Throws `UNSAFE_ROOT` or `DISK` where the root is not fit for it. */
@@ -11,7 +11,7 @@ export async function ensureRoot(layout: Layout): Promise<void> {
   await verifyAncestors(layout.root);
   for (const directory of [layout.root, layout.versions, layout.tmp, layout.downloads, layout.locks]) {
     try {
-      await mkdir(directory, { recursive: true, mode: 0o755 });
+      await ensureDirectory(directory, 0o755);
     } catch (error) {
       throw cannotCreate(layout.root, directory, error);
     }

@@ -7,7 +7,7 @@ import { lstat, mkdir, readdir, readFile, readlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { GvtError } from "../errors.js";
-import { describeSystemError, randomName } from "../io/files.js";
+import { describeSystemError, ensureDirectory, randomName } from "../io/files.js";
 import { removeTree } from "../io/trees.js";
 import type { Layout } from "./layout.js";
 
@@ -34,7 +34,7 @@ export async function withStage<T>(
 ): Promise<T> {
   const stage = join(tmp, await stageName(self.pid));
   try {
-    await mkdir(tmp, { recursive: true });
+    await ensureDirectory(tmp);
     await mkdir(stage, { mode: 0o700 });
   } catch (error) {
     throw cannotStage(tmp, error);

@@ -1,4 +1,14 @@
-import { chmod, mkdir, readdir, readFile, readlink, rename, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Cli, createCli } from "../support/cli.js";
@@ -142,10 +152,16 @@ describe("after gvt init", () => {
     ["fish", ["fish", "-lc"]],
   ];
   const SCRIPT = 'command -v go; printf "%s\\n" "$PATH"; gvt shell 1.22.6; gvt current';
-  const check = async (shell: keyof typeof FILES, [program = "", ...args]: readonly string[], root: string) => {
+  const check = async (
+    shell: keyof typeof FILES,
+    [program = "", ...args]: readonly string[],
+    root: string,
+  ) => {
     const path = findProgram(program, `a new ${shell} after gvt init`);
     if (path === undefined) return;
-    expect((await cli.run([`${root}/bin/gvt`, "init", shell, "--yes"], { env: { GVT_ROOT: root } })).status).toBe(0);
+    expect(
+      (await cli.run([`${root}/bin/gvt`, "init", shell, "--yes"], { env: { GVT_ROOT: root } })).status,
+    ).toBe(0);
     const { stdout, stderr } = await cli.run([path, ...args, SCRIPT], {
       env: { PATH: "/usr/bin:/bin", TERM: "dumb", GVT_ROOT: undefined },
     });

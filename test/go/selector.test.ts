@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { escapePath, escapeText } from "../../src/go/escape.js";
-import { findFileSelector, formatSelector, isAliasName, parseSelector, pickVersion, resolveAlias } from "../../src/go/selector.js";
+import {
+  findFileSelector,
+  formatSelector,
+  isAliasName,
+  parseSelector,
+  pickVersion,
+  resolveAlias,
+} from "../../src/go/selector.js";
 import { formatGoVersion, isInLine, parseGoVersion } from "../../src/go/version.js";
 import { arbitraryGoVersion } from "../support/arbitrary-version.js";
 

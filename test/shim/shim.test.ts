@@ -39,7 +39,7 @@ describe("shim.sh", () => {
   it("has no variable whose name a user may have exported", async () => {
     const text = (await readFile(SHIM, "utf8")).replace(/^\s*#.*$/gm, "");
     const assigned = [...text.matchAll(/(?:^|[\s;({])([A-Za-z_]\w*)=/gm)].map(([, name]) => name);
-    const own = new Set(["IFS", "PATH", "LC_ALL", "GOROOT", "GOTOOLCHAIN", "GVT_ROOT"]);
+    const own = new Set(["IFS", "PATH", "LC_ALL", "GOROOT", "GOTOOLCHAIN", "GVT_ROOT", "GVT_DEFERRED"]);
     const foreign = assigned.filter((name) => name && !name.startsWith("gvt_") && !own.has(name));
     // What the go-env file may say stands in patterns.
     expect(foreign.filter((name) => name !== "GOWORK")).toEqual([]);
@@ -258,6 +258,14 @@ describe.each(SHELLS)("the launcher under $name", ({ command }) => {
       env: { GOTOOLCHAIN: "auto" },
     });
     expect(start?.env["GVT_ROOT"]).toBeUndefined();
+  });
+
+  it("does not try again what a shim could not decide", async () => {
+    const { made, gvt } = await launcherIn({ ...PINNED, installed: ["1.22.6", "1.21.0"] }, "echo 1.21.0 -");
+    const { stdout } = await made.run([...gvt, "exec", "--", "go"], { env: { GVT_DEFERRED: "1" } });
+    const start = findStart(stdout);
+    expect(start?.program).toBe("go 1.21.0");
+    expect(start?.env["GVT_DEFERRED"]).toBeUndefined();
   });
 
   it("ends as the CLI ends that can plan nothing", async () => {

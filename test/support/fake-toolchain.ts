@@ -11,7 +11,7 @@ export interface Start {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const REPORTED = ["GOROOT", "PATH", "GOTOOLCHAIN", "GVT_ROOT", "PWD"];
+const REPORTED = ["GOROOT", "PATH", "GOTOOLCHAIN", "GVT_ROOT", "GVT_DEFERRED"];
 
 /** A GOROOT whose programs report; installed where it has a receipt. */
 export async function writeFakeToolchain(goroot: string, version: string, receipt = true): Promise<void> {

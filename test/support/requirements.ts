@@ -11,7 +11,9 @@ export type Requirement =
   /** Mounting a tmpfs: root, or a user namespace that may. */
   | "mount"
   /** Running a program as another user. */
-  | "root";
+  | "root"
+  /** The first proxy of the machine's GOPROXY, which is to answer. */
+  | "module proxy";
 
 const PROBES: Readonly<Record<Requirement, () => void>> = {
   mount: () => {
@@ -25,6 +27,15 @@ const PROBES: Readonly<Record<Requirement, () => void>> = {
   },
   root: () => {
     if (process.getuid?.() !== 0) throw new Error("this user is not root");
+  },
+  "module proxy": () => {
+    execFileSync(
+      "curl",
+      ["-fsS", "-m", "10", "-o", "/dev/null", `${moduleProxy()}/golang.org/toolchain/@v/list`],
+      {
+        stdio: ["ignore", "ignore", "pipe"],
+      },
+    );
   },
 };
 
@@ -58,4 +69,30 @@ function probe(requirement: Requirement): string | undefined {
   } catch (error) {
     return error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
   }
+}
+
+/** Its address without a final slash. Throws where nothing names one. */
+export function moduleProxy(): string {
+  const stated = process.env["GOPROXY"] ?? execFileSync("go", ["env", "GOPROXY"], { encoding: "utf8" });
+  const proxy = stated.split(/[,|]/).find((word) => /^https?:/.test(word));
+  if (proxy === undefined) throw new Error(`GOPROXY is ${stated.trim()}`);
+  return proxy.trim().replace(/\/+$/, "");
+}
+
+/** One file of the module proxy's, asked for once. */
+export async function fetchFromProxy(path: string): Promise<Buffer> {
+  let answer = fetched.get(path);
+  if (!answer) {
+    answer = download(`${moduleProxy()}/${path}`);
+    fetched.set(path, answer);
+  }
+  return answer;
+}
+
+const fetched = new Map<string, Promise<Buffer>>();
+
+async function download(url: string): Promise<Buffer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  return Buffer.from(await response.arrayBuffer());
 }
