@@ -57,7 +57,17 @@ export const execPlan: RunningCommand = {
   run: async (context, { words }) => {
     const override = words.find((word) => word.startsWith("+"))?.slice(1);
     const program = words.find((word) => !word.startsWith("+"));
-    context.output.print(await planExec(context, { override, program }));
+    const install = (missing: MissingSelection): Promise<void> => installMissing(context, missing);
+    context.output.print(await planExec(context, { override, program, install }));
     return 0;
   },
 };
+
+/** `auto_install`: the report goes to stderr, as everything here that is not the plan. */
+async function installMissing(context: Context, { wanted }: MissingSelection): Promise<void> {
+  const [{ obtainOne }, { textReport }] = await Promise.all([
+    import("./obtain.js"),
+    import("./install-report.js"),
+  ]);
+  await obtainOne(context, wanted, { report: textReport(context) });
+}

@@ -86,6 +86,9 @@ function progressLine({ clock, output }: Context): (event: InstallEvent) => stri
         states.set(name, renderDownload(received, total, rateOf(recent)));
         break;
       }
+      case "hash":
+        states.set(name, `${renderBar(event.read / event.total)} verifying`);
+        break;
       case "unpack":
         states.set(name, `${renderBar(event.read / event.total)} unpacking`);
         break;

@@ -28,6 +28,8 @@ export type InstallStep =
     }
   /** What vouches so far: first for the bytes, before anything is unpacked, then for the contents too. */
   | { readonly step: "verify"; readonly evidence: readonly Evidence[] }
+  /** Bytes of the archive read so far to hash its contents, with nothing written: where no witness knows the bytes. */
+  | { readonly step: "hash"; readonly read: number; readonly total: number }
   /** Bytes of the archive that were read while unpacking. Comes often. */
   | { readonly step: "unpack"; readonly read: number; readonly total: number }
   /** The unpacked tree is looked at. */

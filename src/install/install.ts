@@ -200,18 +200,14 @@ async function unpackVerified(
   const { verify } = context.config;
   const bytes = await verifyBytes(download, inquiry);
   tell({ step: "verify", evidence: bytes.evidence });
-  const onProgress = (read: number): void => tell({ step: "unpack", read, total: size });
-  const contents = await openContents(archive, {
-    name: archive.filename,
-    file,
-    signal: context.signal,
-    onProgress,
-  });
-  const hashed =
-    archive.format === "module-zip" || !hasVouchedBytes(download, bytes) ? await contents.hash() : undefined;
+  const contents = await openContents(archive, { name: archive.filename, file, signal: context.signal });
+  const onHashed = (read: number): void => tell({ step: "hash", read, total: size });
+  const onUnpacked = (read: number): void => tell({ step: "unpack", read, total: size });
+  const mustBeHashed = archive.format === "module-zip" || !hasVouchedBytes(download, bytes);
+  const hashed = mustBeHashed ? await contents.hash(onHashed) : undefined;
   const known = hashed && (await verifyContents(download, hashed, inquiry, bytes));
   if (known) verifyPolicy(download, known, verify);
-  const files = await contents.unpack(tree);
+  const files = await contents.unpack(tree, onUnpacked);
   const all = known ?? (await verifyContents(download, files, inquiry, bytes));
   verifyPolicy(download, all, verify);
   tell({ step: "verify", evidence: all.evidence });

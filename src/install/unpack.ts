@@ -7,17 +7,23 @@ import type { Archive } from "../sources/source.js";
 import { toolchainModule } from "../trust/module-hash.js";
 import { modulePrefix } from "./verify.js";
 
+/** Told the bytes of the archive that a pass has read so far. */
+export type OnProgress = (read: number) => void;
+
 /** An archive opened for its two passes. */
 export interface Contents {
   /** Reads and hashes all files and writes nothing. */
-  hash(): Promise<ArchivedFile[]>;
+  hash(onProgress: OnProgress): Promise<ArchivedFile[]>;
   /** Writes the tree to a directory that does not exist yet. Gives the files as they are then on disk. */
-  unpack(root: string): Promise<ArchivedFile[]>;
+  unpack(root: string, onProgress: OnProgress): Promise<ArchivedFile[]>;
 }
 
 export function openContents(archive: Archive, read: ArchiveRead): Promise<Contents> {
   if (archive.format === "module-zip") return openModuleZip(archive, read);
-  return Promise.resolve({ hash: () => hashTarGz(read), unpack: (root) => unpackTarGz(read, root) });
+  return Promise.resolve({
+    hash: (onProgress) => hashTarGz({ ...read, onProgress }),
+    unpack: (root, onProgress) => unpackTarGz({ ...read, onProgress }, root),
+  });
 }
 
 async function openModuleZip({ version, platform, filename }: Archive, read: ArchiveRead): Promise<Contents> {
@@ -29,15 +35,15 @@ async function openModuleZip({ version, platform, filename }: Archive, read: Arc
   const entries = await listZip(read, modulePrefix(toolchainModule(version, platform)));
   verifyModuleNames(filename, entries);
   let files: ArchivedFile[] | undefined;
-  const hash = async (): Promise<ArchivedFile[]> => {
-    files ??= await hashZip(read, entries);
+  const hash = async (onProgress: OnProgress): Promise<ArchivedFile[]> => {
+    files ??= await hashZip({ ...read, onProgress }, entries);
     return files;
   };
   return {
     hash,
-    async unpack(root) {
-      const hashed = await hash();
-      await unpackZip(read, entries, root, placeModuleFile);
+    async unpack(root, onProgress) {
+      const hashed = await hash(onProgress);
+      await unpackZip({ ...read, onProgress }, entries, root, placeModuleFile);
       return hashed.map((file) => ({ ...file, ...placeModuleFile(file.path) }));
     },
   };
