@@ -10,10 +10,12 @@
  */
 import { createHash } from "node:crypto";
 import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-const dist = new URL("../dist/", import.meta.url).pathname;
+const top = fileURLToPath(new URL("..", import.meta.url));
+const dist = `${top}dist/`;
 
 /**
  * Bundles one entry; resolves to the name of its file. A hash in it says which text it is: an older CLI keeps finding
@@ -25,6 +27,7 @@ const dist = new URL("../dist/", import.meta.url).pathname;
 async function bundle(name, entry, { define = {}, plugins = [], hashed = true }) {
   const outfile = `${dist}${name}.js`;
   await build({
+    absWorkingDir: top,
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -62,4 +65,4 @@ const cli = await bundle("cli", "src/cli.ts", { plugins: [obtainStandsApart] });
 const define = { GVT_VERSION: JSON.stringify(version), CLI_FILE: JSON.stringify(cli) };
 await bundle("main", "src/main.ts", { define, hashed: false });
 writeFileSync(`${dist}package.json`, '{ "type": "commonjs" }\n');
-cpSync("shims", `${dist}shims`, { recursive: true });
+cpSync(`${top}shims`, `${dist}shims`, { recursive: true });
