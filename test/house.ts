@@ -4,7 +4,8 @@
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ["cli", "io"],
   cli: ["commands", "context", "go", "io"],
-  commands: ["context", "shim", "select", "install", "trust", "sources", "env", "store", "go", "io"],
+  commands: ["context", "doctor", "shim", "select", "install", "trust", "sources", "env", "store", "go", "io"],
+  doctor: ["select", "env", "store", "go", "io"],
   shim: ["select", "install", "env", "store", "go", "io"],
   install: ["trust", "sources", "store", "go", "io"],
   select: ["store", "go", "io"],

@@ -24,6 +24,7 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ["Toolchains", ["install", "uninstall", "list"]],
   ["Choosing a version", ["local", "global", "shell"]],
   ["What runs here", ["current", "which", "why", "exec", "env", "root", "prefix"]],
+  ["When it is broken", ["doctor"]],
   ["gvt itself", ["init", "rehash", "config", "help"]],
 ];
 

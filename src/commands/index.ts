@@ -26,6 +26,7 @@ const COMMANDS: readonly CommandRow[] = [
   { name: "env", load: async () => (await import("./env.js")).env },
   { name: "root", load: async () => (await import("./root.js")).root },
   { name: "prefix", load: async () => (await import("./prefix.js")).prefix },
+  { name: "doctor", load: async () => (await import("./doctor.js")).doctor },
   { name: "init", load: async () => (await import("./init.js")).init },
   { name: "rehash", load: async () => (await import("./rehash.js")).rehash },
   { name: "config", load: async () => (await import("./config.js")).config },

@@ -59,7 +59,7 @@ function verifyModuleNames(filename: string, entries: readonly ZipEntry[]): void
 const EXECUTABLE = /^bin\/|^pkg\/tool\/|\.(?:bash|sh|pl|rc)$|(?:^|\/)go_[^/_]+_[^/_]+_exec$/;
 
 /** Undoes what turning a release into a module did: names of go.mod files, and modes, which a module has none of. */
-export function placeModuleFile(path: string): Placement {
+function placeModuleFile(path: string): Placement {
   return {
     path: path.replace(/(^|\/)_go\.mod$/, "$1go.mod"),
     mode: EXECUTABLE.test(path) ? 0o755 : 0o644,

@@ -21,14 +21,14 @@ export interface Tile {
 }
 
 export const HASH_BYTES = 32;
-export const TILE_HEIGHT = 8;
+const TILE_HEIGHT = 8;
 export const TILE_WIDTH = 256;
 
 export function recordHash(text: Uint8Array): Buffer {
   return createHash("sha256").update("\0").update(text).digest();
 }
 
-export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return createHash("sha256").update("\x01").update(left).update(right).digest();
 }
 

@@ -1,0 +1,125 @@
+/** Checks of the version that is chosen: whether it is there, and whether the module can live with it. */
+import { formatSelector } from "../../go/selector.js";
+import { type GoVersion, isExact, toolchainName } from "../../go/version.js";
+import { describeOrigin } from "../../select/selection.js";
+import { about, type Check } from "../check.js";
+import type { Facts } from "../facts.js";
+import type { Governing, StatedVersion } from "../governing.js";
+import type { Step } from "../remedy.js";
+import { findUnmet, SWITCHING_LINE, switchesAway } from "../switching.js";
+import { fileEvidence, originEvidence, stepsToRaise, toolchainEvidence } from "./common.js";
+
+/** Directives of go.mod and go.work, and the line of Go that first knew them. */
+const DIRECTIVES: Readonly<Record<string, number>> = { toolchain: 21, godebug: 23, tool: 24, ignore: 25 };
+
+export const SELECTION_CHECKS: readonly Check[] = [
+  {
+    id: "version-not-installed",
+    priority: 0,
+    severity: "error",
+    title: "the version that is asked for is not installed",
+    run: (facts) => {
+      const { selection, managed, running } = facts;
+      if (selection?.kind !== "missing") return [];
+      // A go.mod asks the Go that is there, where gvt has no say yet.
+      if (selection.basis === "requirement" && !managed && running) return [];
+      const wanted = formatSelector(selection.wanted);
+      return [
+        {
+          summary: `${describeOrigin(selection.origin)} asks for ${wanted}, which is not installed`,
+          about: [about.program("go"), ...originFiles(facts).map(about.file)],
+          evidence: originEvidence(facts),
+          remedy: { summary: "install it", steps: [{ kind: "run", command: `gvt install ${wanted}` }] },
+        },
+      ];
+    },
+  },
+  {
+    id: "version-file-invalid",
+    priority: 0,
+    severity: "error",
+    title: "what should name a version cannot be read",
+    run: ({ snapshot }) => {
+      const outcome = snapshot.selection;
+      if (outcome.kind !== "failed") return [];
+      const faults = snapshot.repository.versionFiles.filter(({ problem }) => problem !== undefined);
+      const variable = snapshot.env["GVT_VERSION"];
+      const steps: Step[] =
+        variable !== undefined
+          ? [{ kind: "unset", variable: "GVT_VERSION" }]
+          : faults.length > 0
+            ? [{ kind: "run", command: `gvt local ${snapshot.root.installed.at(-1) ?? "latest"}` }]
+            : [{ kind: "advise", text: outcome.hint ?? "mend or remove the file that is named" }];
+      return [
+        {
+          summary: outcome.message,
+          about: faults.map(({ path }) => about.file(path)),
+          evidence:
+            variable !== undefined
+              ? [{ seen: `GVT_VERSION=${variable}`, at: { kind: "variable", name: "GVT_VERSION" } }]
+              : faults.map(({ path, problem = "", line }) => fileEvidence(path, problem, line)),
+          remedy: { summary: "say which version is meant", steps },
+        },
+      ];
+    },
+  },
+  {
+    id: "version-below-go-directive",
+    priority: 0,
+    severity: "error",
+    title: "the chosen Go is too old for this module",
+    run: (facts) => {
+      const { selected, governing } = facts;
+      const needed = selected && governing && findUnmet(facts, selected.version, governing);
+      if (!needed || !governing) return [];
+      return [
+        {
+          summary: `${governing.file.path} needs \`${needed.text}\`, and ${toolchainName(selected.version)} is chosen`,
+          about: [about.file(governing.file.path)],
+          evidence: [
+            fileEvidence(governing.file.path, needed.text, needed.line),
+            ...originEvidence(facts),
+            toolchainEvidence(facts),
+          ],
+          remedy: { summary: "choose a version that is new enough", steps: stepsToRaise(facts, needed) },
+        },
+      ];
+    },
+  },
+  {
+    id: "go-line-too-new-for-parser",
+    priority: 0,
+    severity: "error",
+    title: "the chosen Go cannot read this module file",
+    yieldsTo: ["version-below-go-directive", "toolchain-switches-away"],
+    run: (facts) => {
+      const { selected, governing } = facts;
+      if (!selected || !governing || switchesAway(facts, selected.version, governing)) return [];
+      return listUnreadable(selected.version, governing).map(({ text, line, needed }) => ({
+        summary: `${toolchainName(selected.version)} cannot read \`${text}\` in ${governing.file.path}`,
+        about: [about.file(governing.file.path)],
+        evidence: [fileEvidence(governing.file.path, text, line), ...originEvidence(facts)],
+        remedy: { summary: "choose a version that knows it", steps: stepsToRaise(facts, needed) },
+      }));
+    },
+  },
+];
+
+function listUnreadable(version: GoVersion, { file, go }: Governing) {
+  const tooNew = file.directives
+    .filter(({ key }) => version.minor < (DIRECTIVES[key] ?? 0))
+    .map(({ key, text, line }): { text: string; line: number; needed: StatedVersion } => {
+      const minor = DIRECTIVES[key] ?? 0;
+      return {
+        text: `${key} ${text}`.trim(),
+        line,
+        needed: { version: { minor }, text: key, line },
+      };
+    });
+  const precise = go && version.minor < SWITCHING_LINE && isExact(go.version);
+  return [...(precise ? [{ text: go.text, line: go.line, needed: go }] : []), ...tooNew].slice(0, 1);
+}
+
+function originFiles({ selection }: Facts): string[] {
+  return selection?.origin.kind === "file" ? [selection.origin.path] : [];
+}

@@ -1,0 +1,99 @@
+/** Where a Go setting is made, as evidence, and what takes it back, as steps of a remedy. Pure. */
+import { escapeText } from "../go/escape.js";
+import type { Evidence } from "./check.js";
+import type { Assignment, Facts, InFile, PathEdit } from "./facts.js";
+import type { Step } from "./remedy.js";
+
+/** Which values are the bad ones. Without it, any value is. */
+type IsBad = (value: string) => boolean;
+
+const always: IsBad = () => true;
+
+/** The sources of a setting that a person has made, environment first, whose value is bad. */
+export function badSources(
+  facts: Facts,
+  name: string,
+  isBad: IsBad = always,
+): ("environment" | "go-env file")[] {
+  const exported = facts.snapshot.env[name];
+  const stated = facts.settings.get(name)?.value;
+  return [
+    ...(exported && isBad(exported) ? (["environment"] as const) : []),
+    ...(stated && isBad(stated) ? (["go-env file"] as const) : []),
+  ];
+}
+
+/** What was seen of a setting: the variable, the lines of start-up files that set it, the line of the go-env file. */
+export function evidenceOf(facts: Facts, name: string, isBad: IsBad = always): Evidence[] {
+  const sources = badSources(facts, name, isBad);
+  return [
+    ...(sources.includes("environment") ? evidenceOfVariable(facts, name) : []),
+    ...(sources.includes("go-env file") ? evidenceOfSetting(facts, name) : []),
+  ];
+}
+
+export function evidenceOfVariable(facts: Facts, name: string): Evidence[] {
+  const value = facts.snapshot.env[name] ?? "";
+  return [
+    { seen: `${name}=${escapeText(value)}`, at: { kind: "variable", name } },
+    ...linesBehind(facts, name).map(evidenceOfLine),
+  ];
+}
+
+function evidenceOfSetting(facts: Facts, name: string): Evidence[] {
+  const setting = facts.settings.get(name);
+  const { path } = facts.snapshot.goEnvFile;
+  if (!setting || path === undefined) return [];
+  return [{ seen: `${name}=${escapeText(setting.value)}`, at: { kind: "file", path, line: setting.line } }];
+}
+
+export function evidenceOfLine({ file, statement }: InFile<Assignment | PathEdit>): Evidence {
+  return { seen: statement.text.trim(), at: { kind: "file", path: file.path, line: statement.line } };
+}
+
+/** What takes the bad values of a setting back, wherever they stand. */
+export function stepsToClear(facts: Facts, name: string, isBad: IsBad = always): Step[] {
+  const sources = badSources(facts, name, isBad);
+  return [
+    ...(sources.includes("environment") ? stepsToUnset(facts, name) : []),
+    ...(sources.includes("go-env file") ? stepsToDrop(facts, name) : []),
+  ];
+}
+
+/** Takes a variable out of the start-up files that set it, and out of the shell that is open. */
+export function stepsToUnset(facts: Facts, name: string): Step[] {
+  const lines = linesBehind(facts, name);
+  const edits = lines.map((line) => stepToDelete(line, `the assignment of ${name}`));
+  if (!facts.snapshot.env[name]) return edits;
+  const unknown: Step = {
+    kind: "advise",
+    text: `no start-up file that gvt reads sets ${name}: whatever starts this shell does (an editor, a service, CI)`,
+  };
+  return [...edits, { kind: "unset", variable: name }, ...(lines.length === 0 ? [unknown] : [])];
+}
+
+/** Every line of the go-env file for a key: Go takes the last, and then the one before it. */
+export function stepsToDrop(facts: Facts, name: string): Step[] {
+  const { path, text } = facts.snapshot.goEnvFile;
+  if (path === undefined) return [];
+  return text
+    .split("\n")
+    .flatMap((before, index): Step[] =>
+      before.startsWith(`${name}=`) ? [{ kind: "edit", path, line: index + 1, before }] : [],
+    );
+}
+
+export function stepToDelete({ file, statement }: InFile<Assignment | PathEdit>, what: string): Step {
+  const { line, text, removable } = statement;
+  return removable
+    ? { kind: "edit", path: file.path, line, before: text }
+    : { kind: "advise", text: `take ${what} out of line ${line} of ${file.path}` };
+}
+
+/** Lines that set the variable to the value it has, as far as can be told without running them. */
+function linesBehind(facts: Facts, name: string): readonly InFile<Assignment>[] {
+  const value = facts.snapshot.env[name];
+  return facts
+    .assignments(name)
+    .filter(({ statement }) => !value || statement.value === undefined || statement.value === value);
+}

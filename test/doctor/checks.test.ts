@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { CHECKS, findManual, MANUALS } from "../../src/doctor/catalogue.js";
+import type { Finding } from "../../src/doctor/check.js";
+import { diagnose } from "../../src/doctor/diagnose.js";
+import { renderText } from "../../src/doctor/report/text.js";
+import { machine, useSystemGo } from "./support/machine.js";
+import { withRemedy } from "./support/remedied.js";
+import { VECTORS } from "./vectors/all.js";
+import type { Vector } from "./vectors/vector.js";
+
+/** What one check says, by itself. */
+function findingsOf({ check: id, snapshot }: Vector): readonly Finding[] {
+  return diagnose(
+    snapshot,
+    CHECKS.filter((check) => check.id === id),
+  );
+}
+
+describe.each(CHECKS)("$id", ({ id }) => {
+  const own = VECTORS.filter((vector) => vector.check === id);
+
+  it("has a manual page, a world where it fires, and a near miss", () => {
+    expect(findManual(id)).toBeDefined();
+    expect(own.some((vector) => vector.expect.length > 0)).toBe(true);
+    expect(own.some((vector) => vector.expect.length === 0)).toBe(true);
+  });
+
+  it.each(own)("$name", (vector) => {
+    const findings = findingsOf(vector);
+    expect(findings.map(({ severity }) => severity)).toEqual(vector.expect);
+    for (const finding of findings) {
+      expect(finding.evidence.length).toBeGreaterThan(0);
+      expect(finding.remedy.steps.length).toBeGreaterThan(0);
+    }
+    // Of information, the report shows a line, and JSON the rest.
+    const report = `${renderText(vector.snapshot, findings).join("\n").replace(/\n\s+/g, " ")}${JSON.stringify(findings)}`;
+    for (const mention of vector.mentions ?? []) expect(report).toContain(mention);
+  });
+
+  it.each(own.filter((vector) => vector.expect.length > 0))(
+    "a remedy that only changes settings ends it: $name",
+    (vector) => {
+      const steps = findingsOf(vector).flatMap(({ remedy }) => remedy.steps);
+      const remedied = withRemedy(vector.snapshot, steps);
+      if (!remedied) return;
+      expect(findingsOf({ ...vector, snapshot: remedied })).toEqual([]);
+      const before = new Set(diagnose(vector.snapshot).flatMap(listIds));
+      expect(
+        diagnose(remedied)
+          .flatMap(listIds)
+          .filter((found) => !before.has(found)),
+      ).toEqual([]);
+    },
+  );
+});
+
+function listIds({ id, consequences }: Finding): string[] {
+  return [id, ...consequences.flatMap(listIds)];
+}
+
+describe("the catalogue", () => {
+  it("names every check once", () => {
+    const ids = CHECKS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("has no manual page and no vector of a check that is not there", () => {
+    const ids = CHECKS.map(({ id }) => id);
+    expect(Object.keys(MANUALS).filter((id) => !ids.includes(id))).toEqual([]);
+    expect(VECTORS.map(({ check }) => check).filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it("explains findings by checks that are there, without circles", () => {
+    const causes = new Map(CHECKS.map(({ id, yieldsTo }) => [id, yieldsTo ?? []]));
+    const visit = (id: string, trail: readonly string[]): void => {
+      expect(trail).not.toContain(id);
+      expect(causes.has(id)).toBe(true);
+      for (const cause of causes.get(id) ?? []) visit(cause, [...trail, id]);
+    };
+    for (const id of causes.keys()) visit(id, []);
+  });
+});
+
+describe("a healthy machine", () => {
+  const worlds = {
+    "with gvt": machine(),
+    "with an official Go in the usual place": machine((draft) => useSystemGo(draft, "go1.24.4")),
+    "with a Go before 1.21": machine((draft) => useSystemGo(draft, "go1.19.8")),
+  };
+
+  it.each(Object.entries(worlds))("%s has no finding, and one line says so", (_, snapshot) => {
+    const findings = diagnose(snapshot);
+    expect(findings).toEqual([]);
+    expect(renderText(snapshot, findings)).toHaveLength(1);
+  });
+
+  it("keeps its findings when its snapshot has been through JSON", () => {
+    for (const { snapshot } of VECTORS) {
+      expect(diagnose(JSON.parse(JSON.stringify(snapshot)))).toEqual(diagnose(snapshot));
+    }
+  });
+});

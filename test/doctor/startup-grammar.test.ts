@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { parseStartupFile } from "../../src/doctor/collect/startup-grammar.js";
+import type { StartupFile, Statement } from "../../src/doctor/snapshot.js";
+
+const KNOWN = { HOME: "/home/me", "go env GOPATH": "/home/me/go" };
+
+/** What matters of each statement: `GOROOT=/x exported`, `front /a /b`. */
+function outline(text: string, syntax: StartupFile["syntax"] = "sh"): string[] {
+  return parseStartupFile(text, syntax, KNOWN).statements.map(describeStatement);
+}
+
+function describeStatement(statement: Statement): string {
+  switch (statement.kind) {
+    case "assign":
+      return `${statement.line}: ${statement.variable}=${statement.value ?? "?"}${statement.exported ? " exported" : ""}`;
+    case "path":
+      return `${statement.line}: ${statement.where} ${statement.directories.join(" ")}`;
+    case "unset":
+      return `${statement.line}: unset ${statement.variable}`;
+    case "manager":
+      return `${statement.line}: ${statement.manager}`;
+  }
+}
+
+describe("a start-up file of sh, bash or zsh", () => {
+  it.each([
+    ["export GOROOT=/usr/local/go", ["1: GOROOT=/usr/local/go exported"]],
+    ['export GOROOT="$HOME/go root"', ["1: GOROOT=/home/me/go root exported"]],
+    ["GOROOT=~/sdk/go1.20; export GOROOT", ["1: GOROOT=/home/me/sdk/go1.20 exported"]],
+    ["if [ -d /x ]; then export GOROOT=/x; fi", ["1: GOROOT=/x exported"]],
+    ["GOROOT=/x go build", ["1: GOROOT=/x"]],
+    ["GOROOT=/x\nexport GOROOT", ["1: GOROOT=/x exported"]],
+    ["declare -x GOROOT='/opt/$go'", ["1: GOROOT=/opt/$go exported"]],
+    ["export GOPATH=/a GOBIN=/b", ["1: GOPATH=/a exported", "1: GOBIN=/b exported"]],
+    ["export GOROOT=$(brew --prefix go)/libexec", ["1: GOROOT=? exported"]],
+    ["export PATH=/usr/local/go/bin:$PATH", ["1: front /usr/local/go/bin"]],
+    ['export PATH="$PATH:/usr/local/go/bin:$HOME/go/bin"', ["1: back /usr/local/go/bin /home/me/go/bin"]],
+    ["PATH=/a:${PATH}:/b", ["1: front /a", "1: back /b"]],
+    ["PATH+=:/b", ["1: back /b"]],
+    ["export PATH=$PATH:$(go env GOPATH)/bin", ["1: back /home/me/go/bin"]],
+    ["export GOROOT=/x\nexport PATH=$GOROOT/bin:$PATH", ["1: GOROOT=/x exported", "2: front /x/bin"]],
+    ["path=(/usr/local/go/bin $path)", ["1: front /usr/local/go/bin"]],
+    ["path+=(~/go/bin)", ["1: back /home/me/go/bin"]],
+    ["[ -d /x ] && export GOROOT=/x", ["1: GOROOT=/x exported"]],
+    ["unset GOROOT GOPATH", ["1: unset GOROOT", "1: unset GOPATH"]],
+    ["# export GOROOT=/x", []],
+    ['eval "$(goenv init -)"', ["1: goenv"]],
+    ["echo GOROOT=/x", []],
+    ["export GOROOT=/x\r", ["1: GOROOT=/x exported"]],
+  ])("%j", (text, expected) => {
+    expect(outline(text)).toEqual(expected);
+  });
+});
+
+describe("other start-up files", () => {
+  it.each([
+    ["set -gx GOROOT /usr/local/go", ["1: GOROOT=/usr/local/go exported"]],
+    ["set -gx PATH /usr/local/go/bin $PATH", ["1: front /usr/local/go/bin"]],
+    ["fish_add_path -g ~/go/bin", ["1: front /home/me/go/bin"]],
+    ["fish_add_path --append ~/go/bin", ["1: back /home/me/go/bin"]],
+    ["set -e GOROOT", ["1: unset GOROOT"]],
+  ])("of fish: %j", (text, expected) => {
+    expect(outline(text, "fish")).toEqual(expected);
+  });
+
+  it.each([
+    ['$env:GOROOT = "/usr/local/go"', ["1: GOROOT=/usr/local/go exported"]],
+    ['$env:PATH = "/usr/local/go/bin:$env:PATH"', ["1: front /usr/local/go/bin"]],
+    ['$env:PATH += ":/usr/local/go/bin"', ["1: back /usr/local/go/bin"]],
+  ])("of PowerShell: %j", (text, expected) => {
+    expect(outline(text, "powershell")).toEqual(expected);
+  });
+
+  it("of systemd's environment.d are plain assignments", () => {
+    expect(outline('GOROOT=/x\n#A=b\nGOPATH="/y"\n', "environment")).toEqual([
+      "1: GOROOT=/x exported",
+      "3: GOPATH=/y exported",
+    ]);
+  });
+});
+
+describe("a line", () => {
+  it.each([
+    ["export GOROOT=/x", true],
+    ["a=1\nexport GOROOT=/x\nb=2", true],
+    ["export GOROOT=/x GOPATH=/y", false],
+    ["export GOROOT=/x; echo hello", false],
+    ["if true; then\n  export GOROOT=/x\nfi", false],
+    ["if true; then\n  a=1\n  export GOROOT=/x\nfi", true],
+    ["f() {\n  export GOROOT=/x\n}", false],
+    ["echo \\\nexport GOROOT=/x", false],
+  ])("%j can be deleted: %s", (text, expected) => {
+    const found = parseStartupFile(text, "sh", KNOWN).statements.find(
+      (statement) => statement.kind === "assign" && statement.variable === "GOROOT",
+    );
+    expect(found && "removable" in found && found.removable).toBe(expected);
+  });
+
+  it("is told to be gvt's", () => {
+    expect(parseStartupFile("x=1\n# >>> gvt >>>\n", "sh", KNOWN).gvtLine).toBe(2);
+    expect(parseStartupFile('. "$HOME/.gvt/shell/env.sh"', "sh", KNOWN).gvtLine).toBe(1);
+  });
+
+  it("that reads another file is followed", () => {
+    expect(parseStartupFile(". ~/.bash_aliases\nsource /etc/x.sh\n", "sh", KNOWN).sources).toEqual([
+      "/home/me/.bash_aliases",
+      "/etc/x.sh",
+    ]);
+  });
+});

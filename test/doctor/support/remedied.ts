@@ -1,0 +1,28 @@
+/** The snapshot as it would be after a remedy: steps that change only settings are carried out to the letter. */
+import type { Step } from "../../../src/doctor/remedy.js";
+import type { Snapshot } from "../../../src/doctor/snapshot.js";
+import type { Draft } from "./machine.js";
+
+/** Undefined where a step does more than change a setting. */
+export function withRemedy(snapshot: Snapshot, steps: readonly Step[]): Snapshot | undefined {
+  const draft = structuredClone(snapshot) as Draft;
+  const edits = steps.filter((step) => step.kind === "edit").sort((a, b) => b.line - a.line);
+  for (const edit of edits) {
+    if (edit.path === draft.goEnvFile.path) draft.goEnvFile.text = editLine(draft.goEnvFile.text, edit);
+    const file = draft.startupFiles.find(({ path }) => path === edit.path);
+    if (file) file.statements = file.statements.filter(({ line }) => line !== edit.line);
+  }
+  for (const step of steps) {
+    if (step.kind === "edit") continue;
+    if (step.kind !== "unset") return undefined;
+    delete draft.env[step.variable];
+  }
+  return draft as Snapshot;
+}
+
+function editLine(text: string, { line, before, after }: Extract<Step, { kind: "edit" }>): string {
+  const lines = text.split("\n");
+  if (lines[line - 1] !== before) throw new Error(`line ${line} is not \`${before}\``);
+  lines.splice(line - 1, 1, ...(after === undefined ? [] : [after]));
+  return lines.join("\n");
+}

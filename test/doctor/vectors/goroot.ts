@@ -1,0 +1,240 @@
+/** Worlds for the checks of GOROOT and its trees. */
+
+import type { Tree } from "../../../src/doctor/snapshot.js";
+import {
+  addTree,
+  type Draft,
+  GO_ENV_FILE,
+  goProgram,
+  HOME,
+  machine,
+  ROOT,
+  setVariable,
+  tree,
+  useSystemGo,
+  useVersion,
+  writeGoEnv,
+} from "../support/machine.js";
+import type { Vector } from "./vector.js";
+
+const SOME = { count: 2, first: ["src/fmt/old.go", "src/os/old.go"] };
+
+function decided(draft: Draft): Draft["trees"][number] {
+  const [first] = draft.trees;
+  if (!first) throw new Error("the machine has a tree");
+  return first;
+}
+
+/** GOROOT in the environment, and the tree that it names. */
+function exportGoroot(draft: Draft, goroot: string, facts: Partial<Tree> = {}): void {
+  setVariable(draft, "GOROOT", goroot);
+  draft.trees.push(
+    tree(goroot, facts.version ?? "go1.21.0", { places: ["GOROOT"], ...facts }) as Draft["trees"][number],
+  );
+}
+
+export const GOROOT_VECTORS: readonly Vector[] = [
+  {
+    check: "goroot-env-missing-dir",
+    name: "fires where the directory is gone",
+    expect: ["error"],
+    snapshot: machine((draft) => exportGoroot(draft, "/opt/go", { state: "missing" })),
+    mentions: ["/opt/go", "unset GOROOT"],
+  },
+  {
+    check: "goroot-env-missing-dir",
+    name: "fires for a relative path",
+    expect: ["error"],
+    snapshot: machine((draft) => setVariable(draft, "GOROOT", "go")),
+  },
+  {
+    check: "goroot-env-missing-dir",
+    name: "is silent for an empty variable and for a directory that is there",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, "GOROOT", "")),
+  },
+  {
+    check: "goroot-env-missing-dir",
+    name: "is silent where the directory did not answer",
+    expect: [],
+    snapshot: machine((draft) => exportGoroot(draft, "/net/go", { state: "unanswered" })),
+  },
+  {
+    check: "goroot-env-mismatch",
+    name: "fires where the tree is of another version",
+    expect: ["error"],
+    snapshot: machine((draft) => exportGoroot(draft, "/usr/local/go")),
+    mentions: ["go1.21.0", "go1.22.6", "/usr/local/go/VERSION:1"],
+  },
+  {
+    check: "goroot-env-mismatch",
+    name: "is silent for another tree of the same version",
+    expect: [],
+    snapshot: machine((draft) => exportGoroot(draft, "/usr/local/go", { version: "go1.22.6" })),
+  },
+  {
+    check: "goroot-env-mismatch",
+    name: "is silent for a program built with an experiment",
+    expect: [],
+    snapshot: machine((draft) => {
+      const own = decided(draft).program;
+      if (own?.build) own.build.go = "go1.22.6 X:rangefunc";
+      exportGoroot(draft, "/usr/local/go", { version: "go1.22.6" });
+    }),
+  },
+  {
+    check: "goroot-in-goenv-file",
+    name: "fires for any value",
+    expect: ["error"],
+    snapshot: machine((draft) => writeGoEnv(draft, `GOPROXY=direct\nGOROOT=${ROOT}/versions/1.22.6\n`)),
+    mentions: [`${GO_ENV_FILE}:2`],
+  },
+  {
+    check: "goroot-in-goenv-file",
+    name: "is silent for a line that Go passes over",
+    expect: [],
+    snapshot: machine((draft) => writeGoEnv(draft, "export GOROOT=/usr/local/go\nGOROOT=\n")),
+  },
+  {
+    check: "goroot-incomplete",
+    name: "fires where files of the published tree are missing",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const { comparison } = decided(draft);
+      if (comparison) comparison.missing = { count: 1, first: ["pkg/tool/linux_amd64/asm"] };
+    }),
+    mentions: ["asm", "gvt repair 1.22.6"],
+  },
+  {
+    check: "goroot-incomplete",
+    name: "fires for a foreign tree on PATH that lacks its compiler",
+    expect: ["error"],
+    snapshot: machine((draft) =>
+      addTree(
+        draft,
+        tree("/usr/local/go", "go1.21.0", { missing: ["pkg/tool/linux_amd64/compile"] }),
+        "back",
+      ),
+    ),
+    mentions: ["/usr/local/go"],
+  },
+  {
+    check: "goroot-incomplete",
+    name: "fires for an empty directory that GOROOT names, and has it unset",
+    expect: ["error"],
+    snapshot: machine((draft) =>
+      exportGoroot(draft, "/opt/go", {
+        version: undefined,
+        program: undefined,
+        missing: ["VERSION", "bin/go"],
+      }),
+    ),
+    mentions: ["unset GOROOT"],
+  },
+  {
+    check: "goroot-incomplete",
+    name: "passes over a broken tree that nothing leads to",
+    expect: [],
+    snapshot: machine((draft) => {
+      const broken = tree(`${HOME}/sdk/go1.18`, "go1.18", { places: ["usual place"], missing: ["src/fmt"] });
+      draft.trees.push(broken as Draft["trees"][number]);
+    }),
+  },
+  {
+    check: "goroot-overlaid",
+    name: "fires where source files were added to an installed tree",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const { comparison } = decided(draft);
+      if (comparison) comparison.added = SOME;
+    }),
+    mentions: ["src/fmt/old.go", "gvt repair 1.22.6"],
+  },
+  {
+    check: "goroot-overlaid",
+    name: "fires for a foreign tree whose VERSION is not its program's",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      decided(draft).version = "go1.21.0";
+    }),
+  },
+  {
+    check: "goroot-overlaid",
+    name: "is silent where the programs in bin are the only additions",
+    expect: [],
+    snapshot: machine((draft) => {
+      const { comparison } = decided(draft);
+      if (comparison) comparison.addedPrograms = { count: 1, first: ["bin/gopls"] };
+    }),
+  },
+  {
+    check: "goroot-equals-gopath",
+    name: "fires where Go lies in the default GOPATH",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      draft.trees = [];
+      draft.path = draft.path.slice(1);
+      addTree(draft, tree(`${HOME}/go`, "go1.22.6"));
+    }),
+    mentions: ["its default", `go env -w GOPATH=${HOME}/gopath`],
+  },
+  {
+    check: "goroot-equals-gopath",
+    name: "fires for one entry of GOPATH, with a slash at its end",
+    expect: ["warning"],
+    snapshot: machine((draft) => setVariable(draft, "GOPATH", `${HOME}/go:${ROOT}/versions/1.22.6/`)),
+    mentions: ["unset GOPATH"],
+  },
+  {
+    check: "goroot-equals-gopath",
+    name: "is silent where one lies in the other",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, "GOPATH", `${ROOT}/versions`)),
+  },
+  {
+    check: "install-corrupt",
+    name: "fires where a program's checksum differs",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const { comparison } = decided(draft);
+      if (comparison) comparison.altered = { count: 1, first: ["bin/go"] };
+    }),
+    mentions: ["bin/go", "gvt repair 1.22.6"],
+  },
+  {
+    check: "install-corrupt",
+    name: "is silent where files are missing, which is another finding",
+    expect: [],
+    snapshot: machine((draft) => {
+      const { comparison } = decided(draft);
+      if (comparison) comparison.missing = SOME;
+    }),
+  },
+  {
+    check: "go-loader-missing",
+    name: "fires where the loader is not there",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.20.14");
+      const program = goProgram(`${ROOT}/versions/1.20.14`, "go1.20.14", "go", {
+        interpreter: { path: "/lib64/ld-linux-x86-64.so.2", there: false },
+      });
+      draft.trees[1] = {
+        ...(draft.trees[1] ?? decided(draft)),
+        program: program as Draft["trees"][number]["program"],
+      };
+    }),
+    mentions: ["/lib64/ld-linux-x86-64.so.2"],
+  },
+  {
+    check: "go-loader-missing",
+    name: "is silent where the loader is there",
+    expect: [],
+    snapshot: machine((draft) => {
+      const own = decided(draft).program;
+      if (own) own.interpreter = { path: "/lib64/ld-linux-x86-64.so.2", there: true };
+    }),
+  },
+];

@@ -1,0 +1,351 @@
+/** Worlds for the checks of PATH. */
+import {
+  addTree,
+  goProgram,
+  HOME,
+  machine,
+  program,
+  putOnPath,
+  SHIMS,
+  setVariable,
+  takeOffPath,
+  tree,
+  useSystemGo,
+  useVersion,
+  writeGoEnv,
+  writeStartupFile,
+} from "../support/machine.js";
+import type { Vector } from "./vector.js";
+
+const BASHRC = `${HOME}/.bashrc`;
+
+export const PATH_VECTORS: readonly Vector[] = [
+  {
+    check: "go-not-found",
+    name: "fires where nothing is installed and PATH has no go",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      takeOffPath(draft, "/usr/local/go/bin");
+    }),
+    mentions: ["gvt global latest", "gvt init bash"],
+  },
+  {
+    check: "go-not-found",
+    name: "fires where go lies only in a relative entry",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      draft.path = [];
+      putOnPath(draft, "bin", [], "front", { state: "relative", realpath: undefined });
+    }),
+  },
+  {
+    check: "go-not-found",
+    name: "is silent where the system's go is there",
+    expect: [],
+    snapshot: machine((draft) => useSystemGo(draft, "go1.22.6")),
+  },
+  {
+    check: "shims-not-on-path",
+    name: "fires where a version is installed and this shell has no shims",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      takeOffPath(draft, SHIMS);
+      writeStartupFile(draft, BASHRC, "# >>> gvt >>>\n. ~/.gvt/shell/env.sh\n");
+    }),
+    mentions: [`${BASHRC}:1`, ". /home/me/.gvt/shell/env.sh"],
+  },
+  {
+    check: "shims-not-on-path",
+    name: "is silent where nothing is installed",
+    expect: [],
+    snapshot: machine((draft) => useSystemGo(draft, "go1.22.6")),
+  },
+  {
+    check: "shims-not-on-path",
+    name: "is silent where the decided version's own bin is on PATH",
+    expect: [],
+    snapshot: machine((draft) => {
+      takeOffPath(draft, SHIMS);
+      putOnPath(draft, `${HOME}/.gvt/versions/1.22.6/bin`, [
+        goProgram(`${HOME}/.gvt/versions/1.22.6`, "go1.22.6"),
+      ]);
+    }),
+  },
+  {
+    check: "shims-not-on-path",
+    name: "is silent where PATH spells the shims through a link",
+    expect: [],
+    snapshot: machine((draft) => {
+      const entry = draft.path[0];
+      if (entry) entry.text = "/gvt/shims";
+    }),
+  },
+  {
+    check: "shims-shadowed",
+    name: "fires where another Go's bin comes first",
+    expect: ["error"],
+    snapshot: machine((draft) => addTree(draft, tree("/usr/local/go", "go1.21.0"))),
+    mentions: ["/usr/local/go/bin", "PATH entry 1"],
+  },
+  {
+    check: "shims-shadowed",
+    name: "fires for gofmt alone",
+    expect: ["error"],
+    snapshot: machine((draft) => putOnPath(draft, "/opt/tools", [program("/opt/tools/gofmt")])),
+    mentions: ["gofmt"],
+  },
+  {
+    check: "shims-shadowed",
+    name: "is silent where the other Go comes later",
+    expect: [],
+    snapshot: machine((draft) => addTree(draft, tree("/usr/local/go", "go1.21.0"), "back")),
+  },
+  {
+    check: "shims-shadowed",
+    name: "is silent where the first go is the decided version's own",
+    expect: [],
+    snapshot: machine((draft) => {
+      const goroot = `${HOME}/.gvt/versions/1.22.6`;
+      putOnPath(draft, `${goroot}/bin`, [
+        goProgram(goroot, "go1.22.6"),
+        goProgram(goroot, "go1.22.6", "gofmt"),
+      ]);
+    }),
+  },
+  {
+    check: "shims-shadowed",
+    name: "is silent where `system` is decided and that go comes first",
+    expect: [],
+    snapshot: machine((draft) => {
+      const { path } = draft;
+      useSystemGo(draft, "go1.21.0");
+      draft.path = [...draft.path.slice(0, 1), ...path];
+      draft.root.installed = ["1.22.6"];
+    }),
+  },
+  {
+    check: "multiple-go-on-path",
+    name: "informs of two Gos behind the shims",
+    expect: ["info"],
+    snapshot: machine((draft) => {
+      addTree(draft, tree("/usr/local/go", "go1.21.0"), "back");
+      addTree(draft, tree("/usr/lib/go", "go1.19.8"), "back");
+    }),
+    mentions: ["go1.21.0", "go1.19.8"],
+  },
+  {
+    check: "multiple-go-on-path",
+    name: "warns where one of two comes before the shims",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      addTree(draft, tree("/usr/local/go", "go1.21.0"));
+      addTree(draft, tree("/usr/lib/go", "go1.19.8"), "back");
+    }),
+  },
+  {
+    check: "multiple-go-on-path",
+    name: "counts links to one program once",
+    expect: [],
+    snapshot: machine((draft) => {
+      addTree(draft, tree("/usr/lib/go", "go1.21.0"), "back");
+      putOnPath(
+        draft,
+        "/usr/local/bin",
+        [goProgram("/usr/lib/go", "go1.21.0", "go", { path: "/usr/local/bin/go" })],
+        "back",
+      );
+    }),
+  },
+  {
+    check: "go-not-executable",
+    name: "fires where the only go has no x bit",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      draft.path = draft.path.slice(1);
+      putOnPath(draft, "/opt/go/bin", [program("/opt/go/bin/go", { executable: false })]);
+    }),
+    mentions: ["/opt/go/bin/go"],
+  },
+  {
+    check: "go-not-executable",
+    name: "fires where go is for another machine",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const goroot = "/usr/local/go";
+      addTree(
+        draft,
+        tree(goroot, "go1.22.6", { program: goProgram(goroot, "go1.22.6", "go", { archs: ["arm64"] }) }),
+      );
+    }),
+    mentions: ["arm64"],
+  },
+  {
+    check: "go-not-executable",
+    name: "fires where the installed version's program has lost its x bit",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const installed = draft.trees[0]?.program;
+      if (installed) installed.executable = false;
+    }),
+    mentions: ["gvt repair 1.22.6"],
+  },
+  {
+    check: "go-not-executable",
+    name: "fires for a Mach-O program on Linux",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const goroot = "/usr/local/go";
+      const built = goProgram(goroot, "go1.22.6", "go", { format: "mach-o", os: "darwin" });
+      addTree(draft, tree(goroot, "go1.22.6", { program: built }));
+    }),
+  },
+  {
+    check: "go-not-executable",
+    name: "passes over one without x bit where another runs",
+    expect: [],
+    snapshot: machine((draft) =>
+      putOnPath(draft, "/opt/go/bin", [program("/opt/go/bin/go", { executable: false })]),
+    ),
+  },
+  {
+    check: "go-not-executable",
+    name: "knows that amd64 runs 386",
+    expect: [],
+    snapshot: machine((draft) => {
+      const goroot = "/usr/local/go";
+      addTree(
+        draft,
+        tree(goroot, "go1.22.6", { program: goProgram(goroot, "go1.22.6", "go", { archs: ["386"] }) }),
+      );
+    }),
+  },
+  {
+    check: "go-binary-detached",
+    name: "fires for a copied go",
+    expect: ["error"],
+    snapshot: machine((draft) =>
+      putOnPath(draft, "/usr/local/bin", [
+        goProgram("", "go1.22.6", "go", { path: "/usr/local/bin/go", goroot: undefined }),
+      ]),
+    ),
+    mentions: ["rm /usr/local/bin/go"],
+  },
+  {
+    check: "go-binary-detached",
+    name: "is silent where GOROOT names a tree for it",
+    expect: [],
+    snapshot: machine((draft) => {
+      putOnPath(draft, "/usr/local/bin", [
+        goProgram("", "go1.22.6", "go", { path: "/usr/local/bin/go", goroot: undefined }),
+      ]);
+      writeGoEnv(draft, "GOROOT=/usr/local/go\n");
+    }),
+  },
+  {
+    check: "go-binary-detached",
+    name: "is silent for a distribution's go that knows its tree",
+    expect: [],
+    snapshot: machine((draft) => {
+      const build = {
+        go: "go1.19.8",
+        path: "cmd/go",
+        trimmed: false,
+        goroot: { path: "/usr/lib/go", there: true },
+      };
+      putOnPath(draft, "/usr/bin", [program("/usr/bin/go", { build })]);
+    }),
+  },
+  {
+    check: "go-binary-detached",
+    name: "fires where the tree that was compiled in is of another version",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.26.8");
+      const build = {
+        go: "go1.19.13",
+        path: "cmd/go",
+        trimmed: false,
+        goroot: { path: "/usr/local/go", there: true },
+      };
+      putOnPath(draft, "/opt/bin", [program("/opt/bin/go", { build })]);
+    }),
+    mentions: ["/usr/local/go, is go1.26.8"],
+  },
+  {
+    check: "go-binary-detached",
+    name: "is silent for a program that only bears the name",
+    expect: [],
+    snapshot: machine((draft) => putOnPath(draft, "/opt/bin", [program("/opt/bin/go")])),
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "is an error where the line names another tree",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      writeStartupFile(draft, BASHRC, "alias ll='ls -l'\nexport GOROOT=/usr/local/go\n");
+      setVariable(draft, "GOROOT", "/usr/local/go");
+    }),
+    mentions: [`${BASHRC}:2`, "unset GOROOT"],
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "warns where the line names the decided tree",
+    expect: ["warning"],
+    snapshot: machine((draft) =>
+      writeStartupFile(draft, BASHRC, "export GOROOT=$HOME/.gvt/versions/1.22.6\n"),
+    ),
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "fires for fish too",
+    expect: ["error"],
+    snapshot: machine((draft) =>
+      writeStartupFile(draft, `${HOME}/.config/fish/config.fish`, "set -gx GOROOT /usr/local/go\n", "fish"),
+    ),
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "fires for a line that puts another Go before the shims",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      addTree(draft, tree("/usr/local/go", "go1.21.0"));
+      writeStartupFile(draft, BASHRC, "export PATH=/usr/local/go/bin:$PATH\n");
+    }),
+    mentions: [`${BASHRC}:1`],
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "is silent for a line that puts another Go behind them",
+    expect: [],
+    snapshot: machine((draft) => {
+      addTree(draft, tree("/usr/local/go", "go1.21.0"), "back");
+      writeStartupFile(draft, BASHRC, "export PATH=$PATH:/usr/local/go/bin\n");
+    }),
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "is silent for GOPATH, for a comment, and for what no program sees",
+    expect: [],
+    snapshot: machine((draft) =>
+      writeStartupFile(draft, BASHRC, "export GOPATH=$HOME/go\n# export GOROOT=/x\nGOROOT=/x\n"),
+    ),
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "is silent where a later line takes it back",
+    expect: [],
+    snapshot: machine((draft) => writeStartupFile(draft, BASHRC, "export GOROOT=/x\nunset GOROOT\n")),
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "does not offer to delete the only line of a block",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.21.13");
+      writeStartupFile(draft, BASHRC, "if [ -d /usr/local/go ]; then\n  export GOROOT=/usr/local/go\nfi\n");
+    }),
+    mentions: [`take the assignment of GOROOT out of line 2 of ${BASHRC}`],
+  },
+];

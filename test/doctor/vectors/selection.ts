@@ -1,0 +1,257 @@
+/** Worlds for the checks of version selection. */
+import type { Selection } from "../../../src/select/selection.js";
+import {
+  type Draft,
+  HOME,
+  machine,
+  program,
+  putOnPath,
+  setVariable,
+  useMissing,
+  useSystemGo,
+  useVersion,
+  WORK,
+  writeGoEnv,
+  writeModuleFile,
+} from "../support/machine.js";
+import type { Vector } from "./vector.js";
+
+const GO_MOD = `${WORK}/go.mod`;
+
+function failWith(draft: Draft, message: string): void {
+  draft.selection = { kind: "failed", code: "BAD_VERSION_FILE", message };
+}
+
+/** As where a go.mod decides, and nothing that meets it is installed. */
+function requireMissing(draft: Draft): void {
+  useSystemGo(draft, "go1.22.6");
+  const selection: Selection = {
+    kind: "missing",
+    wanted: { kind: "line", line: { minor: 22 } },
+    origin: { kind: "file", path: GO_MOD, line: 3, text: "go 1.22" },
+    basis: "requirement",
+    rule: "R12",
+    notes: [],
+  };
+  draft.selection = { kind: "selected", selection };
+  writeModuleFile(draft, GO_MOD, "module m\n\ngo 1.22\n");
+}
+
+export const SELECTION_VECTORS: readonly Vector[] = [
+  {
+    check: "version-not-installed",
+    name: "fires where the pinned version is not there",
+    expect: ["error"],
+    snapshot: machine((draft) => useMissing(draft, "1.23.4")),
+    mentions: [`${WORK}/.go-version:1`, "gvt install 1.23.4"],
+  },
+  {
+    check: "version-not-installed",
+    name: "is silent where a go.mod asks the Go that is there, and gvt manages nothing yet",
+    expect: [],
+    snapshot: machine(requireMissing),
+  },
+  {
+    check: "version-file-invalid",
+    name: "fires where the version file says nothing",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      failWith(draft, `cannot read a Go version from \`${WORK}/.go-version\`: it names no version`);
+      draft.repository.versionFiles = [{ path: `${WORK}/.go-version`, problem: "it names no version" }];
+    }),
+    mentions: ["it names no version", "gvt local 1.22.6"],
+  },
+  {
+    check: "version-file-invalid",
+    name: "is silent about a file further up that does not decide",
+    expect: [],
+    snapshot: machine((draft) => {
+      draft.repository.versionFiles.push({ path: `${HOME}/.go-version`, problem: "it names no version" });
+    }),
+  },
+  {
+    check: "version-below-go-directive",
+    name: "fires where a pin is older than the go line and Go may not switch",
+    expect: ["error"],
+    snapshot: machine((draft) => writeModuleFile(draft, GO_MOD, "module m\n\ngo 1.24.4\n")),
+    mentions: [`${GO_MOD}:3`, "gvt local 1.24.4"],
+  },
+  {
+    check: "version-below-go-directive",
+    name: "fires in path mode where PATH has no program of that name",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "path");
+      writeModuleFile(draft, GO_MOD, "go 1.21\ntoolchain go1.24.0\n");
+    }),
+  },
+  {
+    check: "version-below-go-directive",
+    name: "fires where `toolchain default` keeps Go from switching",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "auto");
+      writeModuleFile(draft, GO_MOD, "go 1.24.0\ntoolchain default\n");
+    }),
+  },
+  {
+    check: "version-below-go-directive",
+    name: "fires for 1.20.14, which refuses what is newer",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.20.14");
+      writeModuleFile(draft, GO_MOD, "go 1.22\n");
+    }),
+    mentions: ["gvt local 1.22.6"],
+  },
+  {
+    check: "version-below-go-directive",
+    name: "is silent for 1.20.7, which tries",
+    expect: [],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.20.7");
+      writeModuleFile(draft, GO_MOD, "go 1.22\n");
+    }),
+  },
+  {
+    check: "version-below-go-directive",
+    name: "is silent in path mode where PATH has that program",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "path");
+      putOnPath(draft, "/opt/bin", [program("/opt/bin/go1.24.0")]);
+      writeModuleFile(draft, GO_MOD, "go 1.24\n");
+    }),
+  },
+  {
+    check: "version-below-go-directive",
+    name: "ignores the toolchain line where Go may not switch",
+    expect: [],
+    snapshot: machine((draft) => writeModuleFile(draft, GO_MOD, "go 1.22\ntoolchain go1.24.0\n")),
+  },
+  {
+    check: "version-below-go-directive",
+    name: "ignores go.mod with modules switched off",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GO111MODULE", "off");
+      writeModuleFile(draft, GO_MOD, "go 1.24.4\n");
+    }),
+  },
+  {
+    check: "toolchain-switches-away",
+    name: "fires where GOTOOLCHAIN=auto and the module asks for more",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "auto");
+      writeModuleFile(draft, GO_MOD, "go 1.22\ntoolchain go1.24.4\n");
+    }),
+    mentions: [`${GO_MOD}:2`, "go1.24.4", "gvt local 1.24.4"],
+  },
+  {
+    check: "toolchain-switches-away",
+    name: "is silent where the pin makes Go stay",
+    expect: [],
+    snapshot: machine((draft) => writeModuleFile(draft, GO_MOD, "go 1.24.4\n")),
+  },
+  {
+    check: "toolchain-switches-away",
+    name: "is silent where the proxy is off, for the switch cannot succeed",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "auto");
+      setVariable(draft, "GOPROXY", "off");
+      writeModuleFile(draft, GO_MOD, "go 1.24.4\n");
+    }),
+  },
+  {
+    check: "gotoolchain-forces-version",
+    name: "fires for a name in the environment",
+    expect: ["warning"],
+    snapshot: machine((draft) => setVariable(draft, "GOTOOLCHAIN", "go1.21.13+auto")),
+    mentions: ["unset GOTOOLCHAIN"],
+  },
+  {
+    check: "gotoolchain-forces-version",
+    name: "fires for a name in the go-env file",
+    expect: ["warning"],
+    snapshot: machine((draft) => writeGoEnv(draft, "GOTOOLCHAIN=go1.24.4\n")),
+  },
+  {
+    check: "gotoolchain-forces-version",
+    name: "is silent where it names the decided version, or a Go before 1.21 is decided",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, "GOTOOLCHAIN", "go1.22.6")),
+  },
+  {
+    check: "gotoolchain-forces-version",
+    name: "is silent where Go is too old to read it",
+    expect: [],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.20.14");
+      setVariable(draft, "GOTOOLCHAIN", "go1.24.4");
+    }),
+  },
+  {
+    check: "gotoolchain-invalid",
+    name: "fires for a bare version",
+    expect: ["error"],
+    snapshot: machine((draft) => setVariable(draft, "GOTOOLCHAIN", "1.22.6")),
+  },
+  {
+    check: "gotoolchain-invalid",
+    name: "fires for a line of the go-env file that names a language version",
+    expect: ["error"],
+    snapshot: machine((draft) => writeGoEnv(draft, "GOTOOLCHAIN=go1.22\n")),
+  },
+  {
+    check: "gotoolchain-invalid",
+    name: "accepts every form that Go accepts",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, "GOTOOLCHAIN", "go1.22.6-custom+path")),
+  },
+  {
+    check: "gotoolchain-invalid",
+    name: "is silent about a bad line of the go-env file that the environment hides",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "local");
+      writeGoEnv(draft, "GOTOOLCHAIN=latest\n");
+    }),
+  },
+  {
+    check: "go-line-too-new-for-parser",
+    name: "fires for a patch number and Go 1.20",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.20.7");
+      writeModuleFile(draft, GO_MOD, "module m\ngo 1.21.0\n");
+    }),
+    mentions: [`${GO_MOD}:2`],
+  },
+  {
+    check: "go-line-too-new-for-parser",
+    name: "fires for a tool directive and Go 1.22",
+    expect: ["error"],
+    snapshot: machine((draft) => writeModuleFile(draft, GO_MOD, "go 1.22\ntool example.com/gen\n")),
+    mentions: ["tool example.com/gen"],
+  },
+  {
+    check: "go-line-too-new-for-parser",
+    name: "is silent for a language version and Go 1.20",
+    expect: [],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.20.7");
+      writeModuleFile(draft, GO_MOD, "go 1.21\n");
+    }),
+  },
+  {
+    check: "go-line-too-new-for-parser",
+    name: "is silent where Go switches to a version that knows the directive",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "auto");
+      writeModuleFile(draft, GO_MOD, "go 1.24\ntool example.com/gen\n");
+    }),
+  },
+];
