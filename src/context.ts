@@ -4,8 +4,8 @@
 import { statSync } from "node:fs";
 import { isAbsolute, join, normalize } from "node:path";
 import { GvtError } from "./errors.js";
-import { type Platform, platformOfNode } from "./go/platform.js";
 import { escapeText } from "./go/escape.js";
+import { type Platform, platformOfNode } from "./go/platform.js";
 import type { Output } from "./io/terminal.js";
 import { type Config, readConfig } from "./store/config.js";
 import { type Layout, layoutOf } from "./store/layout.js";

@@ -168,7 +168,7 @@ async function collectSelection(context: Context, look: Look): Promise<Selection
     const selection = await look.wait("version files", select({ ...context, env }));
     return selection ? { kind: "selected", selection } : { kind: "unanswered" };
   } catch (error) {
-    if (!(isGvtError(error))) throw error;
+    if (!isGvtError(error)) throw error;
     return { kind: "failed", code: error.code, message: error.message, hint: error.hint };
   }
 }

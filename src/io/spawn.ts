@@ -34,7 +34,11 @@ export function runProgram(
 }
 
 /** For work that only saves time later: neither output nor failure matters. */
-export function runQuietly(program: string, args: readonly string[], env: ProgramOptions["env"]): Promise<void> {
+export function runQuietly(
+  program: string,
+  args: readonly string[],
+  env: ProgramOptions["env"],
+): Promise<void> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: "ignore", env });
     child.on("error", () => resolve());

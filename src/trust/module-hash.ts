@@ -4,8 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { GvtError } from "../errors.js";
-import { modulePlatform, type Platform } from "../go/platform.js";
 import { escapeText } from "../go/escape.js";
+import { modulePlatform, type Platform } from "../go/platform.js";
 import { type GoVersion, toolchainName } from "../go/version.js";
 
 /** A module at one version, as proxies and the log name it. */

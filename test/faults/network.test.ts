@@ -170,11 +170,14 @@ describe("the command line against a server on the loopback", () => {
     await expectRefused(cli, await fromProxy(), 4, /500/);
   });
 
-  test.each([404, 410, 403])("where it answers %i to this version alone, there is no such version", async (status) => {
-    for (const path of [info(), zip()]) cli.toys.site.fault(path, { kind: "status", status });
-    cli.toys.site.addFile("/mod/golang.org/toolchain/@v/list", "v0.0.1-go1.22.5.linux-amd64\n");
-    await expectRefused(cli, await fromProxy(), 7, /there is no Go 1\.22\.96 for /);
-  });
+  test.each([404, 410, 403])(
+    "where it answers %i to this version alone, there is no such version",
+    async (status) => {
+      for (const path of [info(), zip()]) cli.toys.site.fault(path, { kind: "status", status });
+      cli.toys.site.addFile("/mod/golang.org/toolchain/@v/list", "v0.0.1-go1.22.5.linux-amd64\n");
+      await expectRefused(cli, await fromProxy(), 7, /there is no Go 1\.22\.96 for /);
+    },
+  );
 
   test("where it announces more than it sends", async () => {
     cli.toys.site.fault(zip(), { kind: "wrong-length", by: 1000, times: 9 });
