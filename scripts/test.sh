@@ -14,7 +14,8 @@ missing=
 for tool in busybox dash fish ksh mksh openssl shellcheck strace tmux yash zsh; do
   command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
 done
-if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+user=$(id -u)
+if [ -n "$missing" ] && [ "$user" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "installing$missing" >&2
   apt-get update -qq >&2
   # shellcheck disable=SC2086 # a list of words

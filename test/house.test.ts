@@ -86,7 +86,9 @@ describe("the house", () => {
   });
 
   it("exports nothing that nobody uses", () => {
-    const everywhere = ["src", "test", "scripts"].flatMap((folder) => listTypeScript(join(SRC, "..", folder)));
+    const everywhere = ["src", "test", "scripts"].flatMap((folder) =>
+      listTypeScript(join(SRC, "..", folder)),
+    );
     const texts = new Map(everywhere.map((path) => [path, readFileSync(path, "utf8")]));
     const unused = [...sources].flatMap(([file, text]) =>
       [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)]

@@ -136,7 +136,7 @@ export function resolveAlias(
     if (seen.has(name)) throw badSelector(name, "this alias leads back to itself");
     seen.add(name);
     const target = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
-    if (target === undefined) throw badSelector(name, "it is neither a version nor an alias");
+    if (target === undefined) throw unknownAlias(name);
     current = parseSelector(target);
   }
   return current;
@@ -176,5 +176,11 @@ function refuseEatenZero(text: string, bare: string): void {
 function badSelector(text: string, reason: string): GvtError {
   return new GvtError("BAD_SELECTOR", `cannot read \`${escapeText(text)}\` as a Go version: ${reason}`, {
     hint: "write a version (`1.22.6`), a line (`1.22`), a range (`>=1.21 <1.23`), `latest` or `oldstable`",
+  });
+}
+
+function unknownAlias(name: string): GvtError {
+  return new GvtError("BAD_SELECTOR", `\`${escapeText(name)}\` is neither a version nor an alias`, {
+    hint: `write a version (\`1.22.6\`) or a line (\`1.22\`), or make it an alias: \`gvt config alias.${name} 1.22\``,
   });
 }

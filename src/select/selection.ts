@@ -63,10 +63,13 @@ export function missingError({ wanted, origin }: MissingSelection): GvtError {
   const what =
     wanted.kind === "exact" ? `go${name} is not installed` : `no Go that meets \`${name}\` is installed`;
   return new GvtError("NOT_INSTALLED", what, {
-    facts: {
-      "asked for by": describeOrigin(origin),
-      ...(origin.kind !== "nothing" && { "as it says": escapeText(origin.text) }),
-    },
+    // What somebody has just typed is no news to him.
+    ...(origin.kind !== "argument" && {
+      facts: {
+        "asked for by": describeOrigin(origin),
+        ...(origin.kind !== "nothing" && { "as it says": escapeText(origin.text) }),
+      },
+    }),
     hint: `\`gvt install ${wanted.kind === "range" ? `"${name}"` : name}\``,
   });
 }

@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { GvtError } from "../errors.js";
-import { escapePath } from "../go/escape.js";
+import { escapePath, escapeText } from "../go/escape.js";
 import type { Layout } from "./layout.js";
 
 export type ToolchainPolicy = "default" | "path" | "local" | "auto" | "keep";
@@ -173,6 +173,10 @@ function parseList(value: unknown): string[] {
   if (!Array.isArray(words) || words.length === 0 || !words.every((word) => typeof word === "string")) {
     throw new Error("expected a list of URLs, directories or `goproxy`");
   }
+  const strange = words.find(
+    (word) => /^[a-z][a-z0-9+.-]*:\/\//i.test(word) && !/^(https?|file):/i.test(word),
+  );
+  if (strange !== undefined) throw new Error(`\`${escapeText(strange)}\` is no source`);
   return words;
 }
 

@@ -85,8 +85,9 @@ describe("gvt config", () => {
     ["alias.latest", "1.22", "`latest` cannot name an alias"],
     ["alias.1x", "1.22", "`1x` cannot name an alias"],
     ["alias.work", "1.2", "did you mean 1.20?"],
-    ["alias.work", "nope", "it is neither a version nor an alias"],
+    ["alias.work", "nope", "`nope` is neither a version nor an alias"],
     ["alias.work", "work", "this alias leads back to itself"],
+    ["sources", "ftp://mirror.example", "`ftp://mirror.example` is no source"],
     ["colour", "red", "there is no setting `colour`"],
   ])("%s %s is refused and writes nothing", async (key, value, message) => {
     const { stdout, stderr, status } = await cli.gvt("config", key, value);

@@ -74,7 +74,7 @@ describe("gvt install SPEC", () => {
     ["1.22.", "cannot read `1.22.` as a Go version"],
     ["../../etc", "cannot read `../../etc` as a Go version"],
     ["1.22.6\x1b[2J", "cannot read `1.22.6\\x1b[2J` as a Go version"],
-    ["newest", "cannot read `newest` as a Go version: it is neither a version nor an alias"],
+    ["newest", "`newest` is neither a version nor an alias"],
     ["", "cannot read `` as a Go version: it is empty"],
   ])("of %j is refused before anything is asked", async (spec, message) => {
     const { stdout, stderr, status } = await cli.gvt("install", spec);

@@ -198,6 +198,7 @@ describe("gvt prefix SPEC", () => {
     const { stdout, stderr, status } = await cli.gvt("prefix", spec);
     expect({ stdout, status }).toEqual({ stdout: "", status: wanted });
     expect(stderr).toContain(message);
+    expect(stderr).not.toContain("asked for by");
   });
 });
 

@@ -39,11 +39,7 @@ const HAZARDS: readonly (readonly [string, Content, string])[] = [
   ["latest", "latest\n", "line 1: `latest` is not what"],
   ["a number", "1\n", "line 1: `1` is not what"],
   ["an eaten zero", "1.2\n", "`1.2` is ambiguous: did you mean 1.20?"],
-  [
-    "an unknown alias",
-    "work\n",
-    "line 1: cannot read `work` as a Go version: it is neither a version nor an alias",
-  ],
+  ["an unknown alias", "work\n", "line 1: `work` is neither a version nor an alias"],
   ["a very long word", `${"9".repeat(3000)}\n`, `line 1: \`${"9".repeat(64)}…\` is not what`],
 ];
 
@@ -67,7 +63,7 @@ describe.each(HAZARDS)("a .go-version that is %s", (_, content, message) => {
     const file = cli.path(".go-version");
     for (const command of ["go", "gofmt"])
       await expectRefused([cli.path(`$ROOT/shims/${command}`), "version"], file, message);
-    for (const words of [["current"], ["why"], ["which"], ["exec", "go", "version"], ["env"], ["install"]])
+    for (const words of [["current"], ["exec", "go", "version"], ["install"]])
       await expectRefused([cli.launcher, ...words], file, message);
     expect(await cli.read("owned")).toBeUndefined();
   });

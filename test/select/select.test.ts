@@ -66,7 +66,7 @@ describe("an error of selection", () => {
     [{ link: "$WORK/nowhere" }, "it is a link to a file that is not there"],
     [{ repeat: "x", times: 10 << 20 }, "it is longer than 4 KiB"],
     ["", "it names no version"],
-    ["nobody", "line 1: cannot read `nobody` as a Go version: it is neither a version nor an alias"],
+    ["nobody", "line 1: `nobody` is neither a version nor an alias"],
   ] as const)("for %j says why", async (content, reason) => {
     const { context } = await world({ files: { ".go-version": content } });
     expect((await errorOf(select(context))).message).toContain(`.go-version\`: ${reason}`);
