@@ -803,7 +803,8 @@ case $gvt_command in
     ;;
   current | which)
     case $gvt_command:$gvt_state:$#:${1:-go}:${GVT_DEBUG:-} in
-      current:decided:0:go:) echo "$gvt_found" && exit ;;
+      # Without a Go of the system's, `system` is an error, which the CLI words.
+      current:decided:0:go:) [ "$gvt_found" = system ] && ! gvt_find_system go || { echo "$gvt_found" && exit; } ;;
       which:decided:[01]:go: | which:decided:1:gofmt:) gvt_print_program "${1:-go}" ;;
       *) ;;
     esac

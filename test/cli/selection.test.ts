@@ -71,6 +71,17 @@ describe("what runs here", () => {
     expect((await cli.gvt("why")).stdout).toContain(`\n  path  ${cli.path("$SYSTEM/bin/go")}\n`);
   });
 
+  test("where nothing speaks and PATH has no Go is an error, from the launcher too", async () => {
+    const bare = await createCli();
+    try {
+      const { stdout, stderr, status } = await bare.gvt("current");
+      expect({ stdout, status }).toEqual({ stdout: "", status: 7 });
+      expect(stderr).toContain("error: no version is decided here, and PATH has no `go` besides gvt's own");
+    } finally {
+      await bare.remove();
+    }
+  });
+
   test("where another tool would choose differently is said in a note", async () => {
     await writeFile(cli.path("go.mod"), "module m\n\ngo 1.22.6\n\ntoolchain go1.21.3\n");
     const { stdout } = await cli.gvt("why");
