@@ -9,7 +9,7 @@ case $PATH in
   "$__gvt_root/shims:$__gvt_root/bin" | "$__gvt_root/shims:$__gvt_root/bin:"*) ;;
   *)
     # Moved to the front rather than added: what ran before (macOS's path_helper does) may have put others first.
-    __gvt_path=:$PATH:
+    __gvt_path=${PATH:+:$PATH:}
     for __gvt_entry in "$__gvt_root/shims" "$__gvt_root/bin"; do
       while :; do
         case $__gvt_path in

@@ -95,7 +95,7 @@ async function parseArguments(command: Command, argv: readonly string[]): Promis
 function readOptions(command: Command, parsed: Readonly<Record<string, unknown>>): Arguments["options"] {
   const read: Record<string, OptionValue> = {};
   for (const [name, value] of Object.entries(parsed)) {
-    const spec = command.options?.[name];
+    const spec = Object.hasOwn(command.options ?? {}, name) ? command.options?.[name] : undefined;
     const dashed = `\`${name.length === 1 ? "-" : "--"}${escapeText(name)}\``;
     if (!spec) throw usageError(command, `\`gvt ${command.name}\` has no option ${dashed}`);
     const values = (Array.isArray(value) ? value : [value]) as (boolean | string)[];
@@ -110,9 +110,7 @@ function readOptions(command: Command, parsed: Readonly<Record<string, unknown>>
 
 /** What no code can foresee at every file: a disk that is full, read-only or broken. */
 function isFileSystemError(error: unknown): boolean {
-  return ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO", "EMFILE", "ENFILE"].includes(
-    systemCode(error) ?? "",
-  );
+  return systemCode(error) !== undefined && error instanceof Error && "syscall" in error;
 }
 
 function fileSystemFailure(cause: unknown): GvtError {

@@ -87,7 +87,7 @@ function findRoot(env: Environment, home: string | undefined): string {
 }
 
 function trimSlashes(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, "") : path;
+  return path.replace(/(?<=.)\/+$/, "");
 }
 
 /** The logical directory where `PWD` names the current one without `.` and `..`; the physical one elsewhere. */

@@ -29,7 +29,7 @@ for (const [signal, status] of Object.entries(SIGNAL_STATUS)) {
 
 /**
  * Writes straight to the descriptor: opening Node's own stream loads all of its streams, which takes longer than most
- * commands. A reader that has seen enough (`gvt list | head -1`) is no error.
+ * commands. A reader that has seen enough (`gvt list | head -1`) is no error, and no reason to stop half-way.
  */
 function writeTo(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
@@ -38,7 +38,7 @@ function writeTo(descriptor: number, text: string): void {
       offset += writeSync(descriptor, bytes, offset);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === "EPIPE") process.exit(0);
+      if (code === "EPIPE") return;
       // A pipe that somebody else made non-blocking is full: wait a moment for its reader.
       if (code !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);

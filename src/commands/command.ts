@@ -1,5 +1,6 @@
 /** What a subcommand is: data that help, completion and the reference page share, and one function. */
 import type { Context } from "../context.js";
+import { GvtError } from "../errors.js";
 
 export interface OptionSpec {
   readonly type: "boolean" | "string";
@@ -65,4 +66,11 @@ export function isSet(args: Arguments, name: string): boolean {
 export function findOption(args: Arguments, name: string): string | undefined {
   const value = args.options[name];
   return typeof value === "string" ? value : undefined;
+}
+
+/** `--unset 1.22` could mean two things, so it means neither. Throws `USAGE`. */
+export function refuseSpecWithUnset(args: Arguments): void {
+  const [word] = args.words;
+  if (word === undefined || !isSet(args, "unset")) return;
+  throw new GvtError("USAGE", "`--unset` takes no SPEC", { hint: "give one or the other" });
 }

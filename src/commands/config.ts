@@ -17,7 +17,7 @@ export const config: Command = {
   },
   examples: [
     { command: "gvt config", summary: "all settings, their values and where each was set" },
-    { command: "gvt config verify strict", summary: "demand a signature or the transparency log" },
+    { command: "gvt config verify strict", summary: "demand the transparency log" },
     { command: "gvt config sources '/media/mirror goproxy'", summary: "look in a directory first" },
     { command: "gvt config alias.work 1.22", summary: "let `work` stand for the line 1.22" },
     { command: "gvt config --unset alias.work", summary: "forget it again" },

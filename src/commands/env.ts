@@ -26,7 +26,7 @@ export const env: Command = {
     shell: {
       type: "string",
       value: "SHELL",
-      summary: "code for sh, bash, zsh or fish; sh where SHELL is none of them",
+      summary: "code for sh (the default), bash, zsh or fish",
     },
     json: { type: "boolean", summary: "print JSON" },
   },
@@ -57,7 +57,7 @@ export const env: Command = {
       );
       return 0;
     }
-    const shell = requireShell(context, findOption(args, "shell"));
+    const shell = requireShell(findOption(args, "shell") ?? "sh");
     for (const { variable, value } of changes) context.output.print(shell.renderSet(variable, value));
     return 0;
   },
@@ -91,12 +91,10 @@ async function readSettings(path: string | undefined): Promise<SettingsFile | un
   return { path, settings: parseGoEnvFile(file.bytes.toString("utf8")) };
 }
 
-function requireShell({ env: environment }: Context, name: string | undefined) {
-  const found = findShell(name ?? environment["SHELL"] ?? "");
+function requireShell(name: string) {
+  const found = findShell(name);
   if (found) return found;
-  const fallback = name === undefined ? findShell("sh") : undefined;
-  if (fallback) return fallback;
-  throw new GvtError("USAGE", `gvt does not know the shell \`${escapeText(name ?? "")}\``, {
+  throw new GvtError("USAGE", `gvt does not know the shell \`${escapeText(name)}\``, {
     hint: "it knows sh, bash, zsh and fish",
   });
 }

@@ -1,6 +1,6 @@
 /** `gvt global`: the default version. */
 import { EXIT_STATUS, GvtError } from "../errors.js";
-import { type Command, isSet } from "./command.js";
+import { type Command, isSet, refuseSpecWithUnset } from "./command.js";
 import { PINNING_OPTIONS, settlePin } from "./pinning.js";
 
 export const global: Command = {
@@ -18,6 +18,7 @@ export const global: Command = {
   run: async (context, args) => {
     const { layout, output } = context;
     const [word] = args.words;
+    refuseSpecWithUnset(args);
     const { removeVersionFile, writeVersionFile } = await import("./version-files.js");
     if (isSet(args, "unset")) {
       if (await removeVersionFile(layout.defaultVersion)) return 0;

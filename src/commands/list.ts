@@ -1,7 +1,7 @@
 /** `gvt list`: what is installed, and what could be. */
 import type { Context } from "../context.js";
 import { isGvtError } from "../errors.js";
-import { escapePath } from "../go/escape.js";
+import { escapePath, escapeText } from "../go/escape.js";
 import { parseSelector, pickVersion, resolveAlias } from "../go/selector.js";
 import { formatGoVersion, type GoVersion, isSameVersion } from "../go/version.js";
 import { listInstalled, listToolchains } from "../store/store.js";
@@ -61,8 +61,11 @@ async function listLocal(context: Context, args: Arguments): Promise<number> {
     output.print(`${row.selected ? "*" : " "} ${row.version}${row.default ? "  (default)" : ""}`);
   }
   for (const { path, reason } of damaged) output.note(`damaged: ${escapePath(path)}: ${reason}`);
-  if (rows.length === 0 && damaged.length === 0)
+  if (rows.length === 0 && args.words[0] !== undefined) {
+    output.note(`nothing that is installed meets \`${escapeText(args.words[0])}\``);
+  } else if (rows.length === 0 && damaged.length === 0) {
     output.note("nothing is installed; `gvt install latest` installs the newest Go");
+  }
   return 0;
 }
 

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { EXIT_STATUS, GvtError } from "../errors.js";
 import { escapePath } from "../go/escape.js";
-import { type Command, isSet } from "./command.js";
+import { type Command, isSet, refuseSpecWithUnset } from "./command.js";
 import { PINNING_OPTIONS, settlePin } from "./pinning.js";
 
 export const local: Command = {
@@ -22,6 +22,7 @@ export const local: Command = {
   run: async (context, args) => {
     const { cwd, output } = context;
     const [word] = args.words;
+    refuseSpecWithUnset(args);
     const path = join(cwd, ".go-version");
     const { removeVersionFile, writeVersionFile } = await import("./version-files.js");
     if (isSet(args, "unset")) {

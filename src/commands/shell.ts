@@ -10,7 +10,7 @@ import {
 } from "../go/selector.js";
 import { formatGoVersion } from "../go/version.js";
 import { listInstalled } from "../store/store.js";
-import { type Command, findOption, isSet } from "./command.js";
+import { type Command, findOption, isSet, refuseSpecWithUnset } from "./command.js";
 
 const VARIABLE = "GVT_VERSION";
 
@@ -33,6 +33,7 @@ export const shell: Command = {
   run: async (context, args) => {
     const { env, output, config, layout } = context;
     const [word] = args.words;
+    refuseSpecWithUnset(args);
     if (word === undefined && !isSet(args, "unset")) {
       const set = env[VARIABLE];
       if (set === undefined) throw notSet();

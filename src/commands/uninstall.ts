@@ -2,7 +2,7 @@
 import { GvtError } from "../errors.js";
 import { escapeText } from "../go/escape.js";
 import { parseSelector } from "../go/selector.js";
-import { formatGoVersion, type GoVersion, isInLine } from "../go/version.js";
+import { formatGoVersion, type GoVersion, isInLine, toolchainName } from "../go/version.js";
 import { listInstalled } from "../store/store.js";
 import type { Command } from "./command.js";
 
@@ -17,16 +17,19 @@ export const uninstall: Command = {
   examples: [{ command: "gvt uninstall 1.21.13", summary: "remove one version and its shim" }],
   run: async (context, { words }) => {
     const installed = await listInstalled(context.layout);
-    const versions = words.map((word) => findVersion(word, installed));
+    const versions = [...new Set(words)].map((word) => findVersion(word, installed));
     const [{ uninstallVersion }, { writeShims }] = await Promise.all([
       import("../install/uninstall.js"),
       import("../shim/shims.js"),
     ]);
-    for (const version of versions) {
-      await uninstallVersion(context, version);
-      context.output.note(`go${formatGoVersion(version)} is removed`);
+    try {
+      for (const version of versions) {
+        await uninstallVersion(context, version);
+        context.output.note(`${toolchainName(version)} is removed`);
+      }
+    } finally {
+      await writeShims(context);
     }
-    await writeShims(context);
     return 0;
   },
 };

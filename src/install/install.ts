@@ -158,8 +158,7 @@ async function installInStage(job: Job, stage: string, held: boolean): Promise<I
     await discardDownload(download);
     return outcome;
   } catch (error) {
-    if (isGvtError(error, "CHECKSUM_MISMATCH", "ARCHIVE_UNSAFE", "UNVERIFIED"))
-      await discardDownload(download);
+    if (isGvtError(error, "CHECKSUM_MISMATCH", "ARCHIVE_UNSAFE")) await discardDownload(download);
     throw error;
   } finally {
     await download.file.close();

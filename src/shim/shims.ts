@@ -16,7 +16,8 @@ import {
   writeAtomically,
 } from "../io/files.js";
 import { runQuietly } from "../io/spawn.js";
-import { listInstalled } from "../store/store.js";
+import type { Layout } from "../store/layout.js";
+import { findToolchain, listInstalled } from "../store/store.js";
 
 /** The programs of a toolchain that have a shim of their own. */
 const PROGRAMS = ["go", "gofmt"];
@@ -67,13 +68,19 @@ async function writeShimsOnly({ layout, self }: Context): Promise<ShimReport> {
     if (!(await isShim(path))) {
       // A planted `go` must not keep gvt from working; anything else in there is somebody's own.
       if (!names.has(name)) foreign.push(path);
-    } else if (!names.has(name) && findToolchainName(name)) await rm(path, { force: true });
+    } else if (!names.has(name) && !(await isStillInstalled(layout, name))) await rm(path, { force: true });
   }
   for (const name of names) {
     const path = join(layout.shims, name);
     if (await writeIfDifferent(path, shim, 0o755)) written.push(path);
   }
   return { written, foreign };
+}
+
+/** Asked again for one version: another gvt may have installed it since the versions were listed. */
+async function isStillInstalled(layout: Layout, name: string): Promise<boolean> {
+  const version = findToolchainName(name);
+  return version === undefined || (await findToolchain(layout, version)) !== undefined;
 }
 
 /** Whether a user's shells can find what gvt needs: false before the first install. */

@@ -59,7 +59,9 @@ export async function listAvailable(sources: readonly Source[], platform: Platfo
   );
   if (failures.length === sources.length)
     throw sourcesUnreachable("tell which versions of Go there are", failures);
-  const complete = answers.some(({ source, versions }) => versions && source.kind !== "goproxy");
+  const complete =
+    answers.some(({ source, versions }) => versions && source.kind === "site") ||
+    sources.every(({ kind }) => kind === "directory");
   const listed = answers.flatMap(({ versions }) => versions ?? []);
   const known = complete ? listed : [...listed, ...tableVersions(platform)];
   return {

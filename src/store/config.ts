@@ -47,8 +47,7 @@ export const SETTINGS: readonly Setting[] = [
     key: "verify",
     variable: "GVT_VERIFY",
     default: "standard",
-    summary:
-      "`strict` demands a signature or the transparency log; `standard` accepts any independent witness",
+    summary: "`strict` demands the transparency log; `standard` accepts any independent witness",
     parse: (value) => ({ verify: parseOneOf(value, ["standard", "strict"]) }),
   },
   {
@@ -207,7 +206,7 @@ function parsePath(value: unknown): string {
 
 function badConfig(where: string, reason: string, cause?: unknown): GvtError {
   return new GvtError("BAD_CONFIG", `cannot read the setting \`${where}\`: ${reason}`, {
-    hint: "`gvt config` lists the settings and what each accepts",
+    hint: "mend it there; docs/reference/settings.md lists the settings and what each accepts",
     cause,
   });
 }

@@ -46,7 +46,8 @@ export async function findToolchain(layout: Layout, version: GoVersion): Promise
 
 /** Every entry of versions/: versions first, oldest first, then what is there besides. */
 export async function listToolchains(layout: Layout): Promise<StoreEntry[]> {
-  const names = await entriesOf(layout.versions);
+  // A file manager's `.DS_Store` is nobody's toolchain.
+  const names = (await entriesOf(layout.versions)).filter((name) => !name.startsWith("."));
   const judged = await Promise.all(names.map((name) => judgeEntry(layout, name)));
   return judged.sort(compareEntries);
 }
