@@ -16,6 +16,8 @@ const STEPS = [
       "shellcheck",
       "-o",
       "all",
+      "-e",
+      "SC2250",
       "-s",
       "sh",
       "shims/shim.sh",
