@@ -5,12 +5,14 @@
 # odd bytes, faults, what is not installed. The rules, R1 to R21, are docs/reference/version-selection.md; their other
 # copy is src/select/. What this file answers, that one answers too; test/vectors/ and test/shim/ hold the two together.
 #
-# A shell parses no further than it runs, so what is needed most comes first: pins, then go.mod, then the rest. Every
-# variable begins with gvt_: an exported one of the same name would be changed for the program too.
+# A shell parses no further than it runs, and most of the time goes into parsing: the file is written in the order of need.
+# Every variable begins with gvt_: an exported one of the same name would be changed for the program too.
 
 # shellcheck disable=SC2250 # braces around every variable hide the ones that need them
 # shellcheck disable=SC2015 # `a && b || c` runs c where b fails too: that is what is meant
 # shellcheck disable=SC2031 # PATH is changed in a process of its own only
+# shellcheck disable=SC2166 # one test with -o takes a fraction of the time of several
+# shellcheck disable=SC3028 # RANDOM tells shells apart
 # shellcheck disable=SC3013 # -ef is in POSIX since 2024, and in all these shells long before
 
 set -f
@@ -28,16 +30,135 @@ case $gvt_word in
   *) emulate sh && set -f ;;
 esac
 
-# A path that says the same to sh, which takes it as it is, and to the CLI, which tidies it
-gvt_is_plain_path() { # PATH
-  case $1/ in
-    *//* | */./* | */../*) return 1 ;;
-    /*) ;;
+# ---- the program and its environment ----
+
+# R19: in one exec, so that the program sees all of it or nothing
+gvt_enter() {
+  GOROOT=$gvt_root/versions/$gvt_found
+  case ${PATH:-} in
+    '') PATH=$GOROOT/bin ;;
+    "$GOROOT/bin" | "$GOROOT/bin":*) ;;
+    *) PATH=$GOROOT/bin:$PATH ;;
+  esac
+  export GOROOT PATH
+  [ "$gvt_toolchain" = - ] && return
+  GOTOOLCHAIN=$gvt_toolchain
+  export GOTOOLCHAIN
+}
+
+# Becomes the program where everything is decided; returns where it is not, or not yet.
+gvt_start() { # ARGUMENT...
+  [ "$gvt_state" = decided ] && [ "$gvt_found" != system ] && [ -n "$gvt_tool" ] || return 0
+  if [ -n "$gvt_full" ]; then
+    gvt_decide_toolchain || return 0
+  elif [ -n "${GOTOOLCHAIN:-}" ]; then
+    gvt_toolchain=-
+  elif [ "$gvt_basis" = pin ]; then
+    gvt_toolchain=local
+  else
+    gvt_toolchain=path
+  fi
+  [ -x "$gvt_root/versions/$gvt_found/bin/$gvt_tool" ] || return 0
+  gvt_enter
+  exec "$GOROOT/bin/$gvt_tool" "$@"
+}
+
+# ---- the walk: the nearest pin, and the file that governs ----
+
+# R3, R8, R16
+gvt_walk() {
+  gvt_dir=${PWD%/}
+  while :; do
+    # Most directories have none of these.
+    if [ -e "$gvt_dir/.go-version" -o -h "$gvt_dir/.go-version" -o \
+      -e "$gvt_dir/.tool-versions" -o -h "$gvt_dir/.tool-versions" -o \
+      -e "$gvt_dir/go.work" -o -e "$gvt_dir/go.mod" ]; then
+      if [ -z "$gvt_pin_file" ]; then
+        gvt_pin_dir=$gvt_dir
+        if [ -e "$gvt_dir/.go-version" -o -h "$gvt_dir/.go-version" ]; then
+          gvt_pin_file=$gvt_dir/.go-version
+        elif [ -e "$gvt_dir/.tool-versions" -o -h "$gvt_dir/.tool-versions" ]; then
+          [ -n "$gvt_full" ] && gvt_read_tools "$gvt_dir/.tool-versions" || return 1
+        fi
+        # R21: what governs above governs the pin too.
+        [ -z "$gvt_pin_file" ] || [ -n "$gvt_work$gvt_mod" ] || return 0
+      fi
+      if [ -n "$gvt_seek" ] && [ -e "$gvt_dir/go.work" ] && ! [ -d "$gvt_dir/go.work" ]; then
+        gvt_work=$gvt_dir/go.work gvt_seek=''
+      fi
+      if [ -z "$gvt_mod" ] && [ -e "$gvt_dir/go.mod" ] && ! [ -d "$gvt_dir/go.mod" ]; then
+        gvt_mod=$gvt_dir/go.mod
+      fi
+    fi
+    [ -n "$gvt_dir" ] || break
+    gvt_dir=${gvt_dir%/*}
+  done
+  gvt_module=${gvt_work:-$gvt_mod}
+}
+
+# R10, and R11 for `system`: the module file is not read.
+gvt_pin_decides() {
+  [ -n "$gvt_pin$gvt_pin_file" ] || return 1
+  [ -n "$gvt_module" ] && [ "$gvt_pin" != system ] || return 0
+  case $gvt_pin_dir/ in
+    "${gvt_module%/*}"/*) ;;
     *) return 1 ;;
   esac
 }
 
-# ---- versions ----
+# R17
+gvt_is_installed() { # VERSION
+  [ -f "$gvt_root/versions/$1/.gvt.json" ]
+}
+
+# ---- first try: an exact pin, where nothing else has a say ----
+
+# What is asked: gvt_tool is the program of a shim, gvt_override what stands behind `+`.
+gvt_tool=${0##*/} gvt_override='' gvt_command='' gvt_root=${GVT_ROOT:-${0%/*/*}} gvt_full=''
+# What is found: gvt_state is undecided, decided, or odd, which is for the third try or, if hopeless, for the CLI.
+gvt_state=undecided gvt_hopeless='' gvt_basis=pin
+gvt_pin=${GVT_VERSION:-} gvt_pin_file='' gvt_mod='' gvt_work='' gvt_module='' gvt_seek=1
+
+case $gvt_tool:${1:-} in
+  go:+* | gofmt:+*) gvt_state=odd ;;
+  go:* | gofmt:*) ;;
+  *) gvt_state=odd ;;
+esac
+# R8: inside a toolchain of gvt's, the CLI knows better. A path that it would tidy is another one to sh.
+case $gvt_root/:$PWD/:${HOME:-/} in
+  [!/]* | */:[!/]* | *//* | */./* | */../* | "$gvt_root/:$gvt_root/versions/"*) gvt_state=odd ;;
+  *) ;;
+esac
+# What else has a say in GOTOOLCHAIN or GOWORK. Most people have no go-env file, neither Linux's nor macOS's.
+[ -z "${GVT_TOOLCHAIN:-}${GOWORK:-}${GOENV:-}" ] && [ -d "$gvt_root/versions" ] && [ "$PWD" -ef . ] && ! [ \
+  -e "${XDG_CONFIG_HOME:-${HOME:-}/.config}/go/env" -o -e "${HOME:-}/Library/Application Support/go/env" -o \
+  -e "$gvt_root/config.toml" -o -h "$gvt_root/config.toml" ] || gvt_state=odd
+
+if [ "$gvt_state" = undecided ] && [ -z "$gvt_pin" ]; then
+  gvt_walk || gvt_state=odd
+  # Other shells have their ways with long lines and odd bytes: see gvt_read.
+  if [ -f "$gvt_pin_file" ] && [ -r "$gvt_pin_file" ] &&
+    [ -n "${BASH_VERSION:-}" -o -z "${RANDOM:-}${YASH_VERSION:-}" ]; then
+    gvt_rest='' gvt_offset=''
+    {
+      read -r gvt_pin && ! read -r gvt_rest && read -r gvt_line gvt_offset </proc/self/fdinfo/3
+    } 2>/dev/null 3<"$gvt_pin_file" <&3
+    # To a shell a NUL is nothing. Where the kernel says how far it has read, that is a word and a newline, or too odd here.
+    gvt_size=$((${#gvt_pin} + 1))
+    [ "$gvt_size" -le 4096 ] || gvt_state=odd gvt_hopeless=1
+    [ "$gvt_rest${gvt_offset:-$gvt_size}" = "$gvt_size" ] || gvt_pin=''
+  fi
+fi
+if [ "$gvt_state" = undecided ] && gvt_pin_decides; then
+  case $gvt_pin in
+    *[!0123456789.]* | *[!.][!.][!.][!.][!.]* | *.0[!.]* | *.*.*.* | *..* | *.) ;;
+    1.*.*) gvt_is_installed "$gvt_pin" && gvt_found=$gvt_pin gvt_state=decided ;;
+    *) ;;
+  esac
+  gvt_start "$@"
+fi
+
+# ---- second try: requirements, and pins as people write them ----
 
 gvt_is_number() { # TEXT
   case $1 in
@@ -67,318 +188,40 @@ gvt_parse_version() { # TEXT
   gvt_version=$1
 }
 
-# R4: a word of a version file
-gvt_parse_word() { # WORD
-  case $1 in
-    go-1*) gvt_word=${1#go-} ;;
-    go1*) gvt_word=${1#go} ;;
-    v1*) gvt_word=${1#v} ;;
-    *) gvt_word=$1 ;;
-  esac
-  case $gvt_word in
-    1.1 | 1.2) return 1 ;; # more likely 1.10 and 1.20
-    *.*.x) gvt_parse_version "${gvt_word%.x}" && [ "$gvt_kind" = line ] ;;
-    system) gvt_kind=system gvt_minor='' gvt_order='' gvt_version='' && [ "$1" = system ] ;;
-    *) gvt_parse_version "$gvt_word" ;;
-  esac
-}
+# ---- reading files ----
 
-# R17
-gvt_is_installed() { # VERSION
-  [ -f "$gvt_root/versions/$1/.gvt.json" ]
-}
-
-# The newest installed patch of a line as gvt_version, and its place in the order
-gvt_pick_patch() { # MINOR
-  gvt_best=''
-  set +f
-  for gvt_path in "$gvt_root/versions/1.$1."*/.gvt.json; do
-    gvt_patch=${gvt_path%/.gvt.json}
-    gvt_patch=${gvt_patch##*.}
-    [ "$gvt_path" = "$gvt_root/versions/1.$1.$gvt_patch/.gvt.json" ] || continue
-    gvt_is_number "$gvt_patch" && [ -f "$gvt_path" ] || continue
-    [ -n "$gvt_best" ] && [ "$gvt_best" -ge "$gvt_patch" ] || gvt_best=$gvt_patch
-  done
-  set -f
-  [ -n "$gvt_best" ] || return 1
-  gvt_version=1.$1.$gvt_best gvt_order=$((gvt_best * 4000 + 2000))
-}
-
-# ---- reading files, into gvt_text ----
-
-# Byte by byte, hence only up to LIMIT bytes, and only plain text: no control character but tab and newline. A NUL is
-# nothing that most shells can see: where the kernel says how far it has read, that must be the length of what was seen.
+# The text of a file of at most LIMIT bytes, up to 4096, as gvt_text. Shells read byte by byte; those that would take
+# seconds for a long line, and can be told to stop, are told. What proves to be longer than 4 KiB is not read again. To
+# most shells a NUL is nothing: where the kernel says how far it has read, that must be the length of what was seen.
 gvt_read() { # FILE LIMIT
-  gvt_text='' gvt_size=0 gvt_line='' gvt_offset='' gvt_cr=''
+  gvt_text='' gvt_size=0 gvt_line='' gvt_offset=''
   # yash takes a byte that it cannot read for the end of the file.
   [ -f "$1" ] && [ -r "$1" ] && [ -z "${YASH_VERSION:-}" ] || return 1
-  IFS=''
   {
-    while read -r gvt_line; do
-      gvt_text=$gvt_text$gvt_line$gvt_nl
-      gvt_size=$((gvt_size + ${#gvt_line} + 1))
-      gvt_line=''
-      [ "$gvt_size" -le "$2" ] || break
-    done
+    # shellcheck disable=SC3045 # asked only of shells that know these options
+    case ${ZSH_VERSION:+zsh}${KSH_VERSION:+ksh} in
+      zsh*) IFS='' read -r -u0 -k4097 gvt_line ;;
+      ksh) IFS='' read -r -N4097 gvt_line ;;
+      *)
+        while IFS='' read -r ${RANDOM:+-n4097} gvt_line; do
+          gvt_text=$gvt_text$gvt_line$gvt_nl
+          gvt_size=$((gvt_size + ${#gvt_line} + 1))
+          # A module with requirements goes on for long.
+          case $gvt_line in require*) gvt_size=$((gvt_size + $2)) ;; *) ;; esac
+          # To busybox, 4097 NULs are an empty line.
+          [ -n "$gvt_line" ] || [ -z "${RANDOM:-}" ] || read -r gvt_line gvt_offset </proc/self/fdinfo/3
+          gvt_line=''
+          [ "$gvt_size" -le "$2" ] && [ "${gvt_offset:-0}" -le 4096 ] || break
+        done
+        ;;
+    esac
     gvt_text=$gvt_text$gvt_line
     gvt_size=$((gvt_size + ${#gvt_line}))
-    IFS=$gvt_blank
-    [ "$gvt_size" -gt "$2" ] || [ ! -r /proc/self/fdinfo/3 ] || read -r gvt_line gvt_offset </proc/self/fdinfo/3
-  } 3<"$1" <&3
-  [ "$gvt_size" -le "$2" ] && [ "$gvt_size" = "${gvt_offset:-$gvt_size}" ] || return 1
-  # shellcheck disable=SC2101 # the class stands in a set
-  case $gvt_text in *[![:print:]$gvt_tab$gvt_nl]*) return 1 ;; *) ;; esac
+    [ "$gvt_size" -gt "$2" ] || read -r gvt_line gvt_offset </proc/self/fdinfo/3
+  } 2>/dev/null 3<"$1" <&3
+  [ "$gvt_size" -le 4096 ] && [ "${gvt_offset:-0}" -le 4096 ] || gvt_hopeless=1
+  [ "$gvt_size" -le "$2" ] && [ "$gvt_size" = "${gvt_offset:-$gvt_size}" ]
 }
-
-# What pins may be besides: CRLF, comments in other letters. A file of more than 4 KiB stays refused.
-gvt_reread() { # FILE
-  # dash reads a byte in half a microsecond: what is too long is not read again.
-  [ "$gvt_size" -le 4096 ] || gvt_hopeless=1
-  [ -n "$gvt_full" ] && [ "$gvt_size" -le 4096 ] && [ "${gvt_offset:-0}" -le 4096 ] || return 1
-  gvt_translate "$1" && [ "${#gvt_text}" -le 4096 ]
-}
-
-# ---- pins ----
-
-gvt_is_there() { # FILE
-  [ -e "$1" ] || [ -h "$1" ]
-}
-
-gvt_split() { # LINE
-  gvt_first='' gvt_second=''
-  for gvt_word in $1; do
-    case $gvt_first in
-      '') gvt_first=$gvt_word ;;
-      *) gvt_second=$gvt_word && return ;;
-    esac
-  done
-}
-
-# R4, R6: the first word of the first line that is neither blank nor a comment
-gvt_read_version_file() { # FILE
-  gvt_read "$1" 4096 || gvt_reread "$1" || return 1
-  gvt_first=''
-  IFS=$gvt_nl
-  for gvt_line in $gvt_text; do
-    IFS=$gvt_blank
-    gvt_split "${gvt_line%"$gvt_cr"}"
-    case $gvt_first in '' | '#'*) gvt_first='' ;; *) break ;; esac
-  done
-  IFS=$gvt_blank
-  gvt_parse_word "$gvt_first"
-}
-
-# R3
-gvt_look_for_pin() {
-  if gvt_is_there "$gvt_dir/.go-version"; then
-    gvt_read_version_file "$gvt_dir/.go-version" || return 1
-  elif gvt_is_there "$gvt_dir/.tool-versions"; then
-    [ -n "$gvt_full" ] && gvt_read_tools "$gvt_dir/.tool-versions" || return 1
-    [ -n "$gvt_kind" ] || return 0
-  else
-    return 0
-  fi
-  gvt_pin_dir=$gvt_dir
-  gvt_pin_kind=$gvt_kind gvt_pin_minor=$gvt_minor gvt_pin_order=$gvt_order gvt_pin_version=$gvt_version
-}
-
-# R7: what was parsed last
-gvt_take_pin() { # BASIS
-  gvt_basis=$1 gvt_found=$gvt_kind
-  case $gvt_kind in
-    system) return ;;
-    line) gvt_pick_patch "$gvt_minor" || return 1 ;;
-    *) gvt_is_installed "$gvt_version" || return 1 ;;
-  esac
-  gvt_found=$gvt_version
-}
-
-# ---- the user's go-env file: GOTOOLCHAIN and GOWORK ----
-
-gvt_go_env_read=''
-gvt_load_go_env() {
-  [ -z "$gvt_go_env_read" ] || return 0
-  if [ -n "$gvt_full" ]; then
-    gvt_read_go_env || return 1
-  else
-    # Most people have none.
-    case ${GOENV:-}:${XDG_CONFIG_HOME:-}:${HOME:-} in
-      off:*) ;;
-      ::/*) ! [ -e "$HOME/.config/go/env" ] && ! [ -e "$HOME/Library/Application Support/go/env" ] || return 1 ;;
-      *) return 1 ;;
-    esac
-    gvt_user_toolchain='' gvt_user_gowork=''
-  fi
-  gvt_go_env_read=1
-}
-
-# ---- the walk: the nearest pin, and the file that governs ----
-
-# R3, R8, R16
-gvt_walk() {
-  gvt_pin_kind='' gvt_module='' gvt_mod='' gvt_work='' gvt_seek=1
-  gvt_is_plain_path "$PWD" || [ "$PWD" = / ] || return 1
-  # R8: inside a toolchain of gvt's, the CLI knows better.
-  case $PWD in "$gvt_root"/versions/*) return 1 ;; *) ;; esac
-  [ "$PWD" -ef . ] || return 1
-  gvt_find_gowork || return 1
-  gvt_dir=${PWD%/}
-  while :; do
-    # shellcheck disable=SC2166 # most directories have none of these, and one test takes half the time of six
-    if [ -e "$gvt_dir/.go-version" -o -h "$gvt_dir/.go-version" -o \
-      -e "$gvt_dir/.tool-versions" -o -h "$gvt_dir/.tool-versions" -o \
-      -e "$gvt_dir/go.work" -o -e "$gvt_dir/go.mod" ]; then
-      if [ -z "$gvt_pin_kind" ]; then
-        gvt_look_for_pin || return 1
-        # R21: what governs above governs the pin too.
-        [ -z "$gvt_pin_kind" ] || [ -n "$gvt_work$gvt_mod" ] || return 0
-      fi
-      if [ -n "$gvt_seek" ] && [ -e "$gvt_dir/go.work" ] && ! [ -d "$gvt_dir/go.work" ]; then
-        gvt_work=$gvt_dir/go.work gvt_seek=''
-      fi
-      if [ -z "$gvt_mod" ] && [ -e "$gvt_dir/go.mod" ] && ! [ -d "$gvt_dir/go.mod" ]; then
-        gvt_mod=$gvt_dir/go.mod
-      fi
-    fi
-    [ -n "$gvt_dir" ] || break
-    gvt_dir=${gvt_dir%/*}
-  done
-  gvt_module=${gvt_work:-$gvt_mod}
-}
-
-# R8: what GOWORK says of the search; its own word wins over the go-env file's
-gvt_find_gowork() {
-  gvt_gowork=${GOWORK:-}
-  if [ -z "$gvt_gowork" ]; then
-    gvt_load_go_env || return 1
-    gvt_gowork=$gvt_user_gowork
-  fi
-  case $gvt_gowork in
-    '' | auto) ;;
-    off) gvt_seek='' ;;
-    "${GOWORK:-}") [ -n "$gvt_full" ] && gvt_use_gowork || return 1 ;;
-    *) return 1 ;;
-  esac
-}
-
-# R10, and R11 for `system`: the module file is not read.
-gvt_pin_decides() {
-  [ -n "$gvt_pin_kind" ] || return 1
-  [ -n "$gvt_module" ] && [ "$gvt_pin_kind" != system ] || return 0
-  case $gvt_pin_dir/ in
-    "${gvt_module%/*}"/*) ;;
-    *) return 1 ;;
-  esac
-}
-
-gvt_recall_pin() {
-  gvt_kind=$gvt_pin_kind gvt_minor=$gvt_pin_minor gvt_order=$gvt_pin_order gvt_version=$gvt_pin_version
-}
-
-# ---- the program and its environment ----
-
-# R20: the value for GOTOOLCHAIN as gvt_toolchain, `-` where it is the user's
-gvt_decide_toolchain() {
-  gvt_toolchain=-
-  [ -z "${GOTOOLCHAIN:-}" ] && [ "$gvt_found" != system ] || return 0
-  gvt_policy=${GVT_TOOLCHAIN:-default}
-  if [ -z "${GVT_TOOLCHAIN:-}" ] && gvt_is_there "$gvt_root/config.toml"; then
-    [ -n "$gvt_full" ] && gvt_read_policy || return 1
-  fi
-  case $gvt_policy in
-    keep) return ;;
-    path | local | auto) ;;
-    default)
-      gvt_policy=path
-      case $gvt_basis in pin | argument) gvt_policy=local ;; *) ;; esac
-      ;;
-    *) return 1 ;;
-  esac
-  gvt_load_go_env || return 1
-  [ -n "$gvt_user_toolchain" ] || gvt_toolchain=$gvt_policy
-}
-
-# R19: in one exec, so that the program sees all of it or nothing
-gvt_enter() {
-  GOROOT=$gvt_root/versions/$gvt_found
-  case ${PATH:-} in
-    '') PATH=$GOROOT/bin ;;
-    "$GOROOT/bin" | "$GOROOT/bin":*) ;;
-    *) PATH=$GOROOT/bin:$PATH ;;
-  esac
-  export GOROOT PATH
-  [ "$gvt_toolchain" = - ] && return
-  GOTOOLCHAIN=$gvt_toolchain
-  export GOTOOLCHAIN
-}
-
-# R1, R2, and R3 as far as pins decide
-gvt_select() {
-  gvt_state=odd
-  [ -n "$gvt_root" ] && gvt_is_plain_path "$gvt_root" || return 0
-  if [ -n "$gvt_override" ]; then
-    gvt_parse_word "${gvt_override#+}" && gvt_take_pin argument && gvt_state=decided
-  elif [ -n "${GVT_VERSION:-}" ]; then
-    gvt_parse_word "$GVT_VERSION" && gvt_take_pin pin && gvt_state=decided
-  elif gvt_walk; then
-    gvt_state=undecided
-    if gvt_pin_decides; then
-      gvt_state=odd
-      gvt_recall_pin
-      gvt_take_pin pin && gvt_state=decided
-    fi
-  fi
-  return 0
-}
-
-# Becomes the program where everything is decided; returns where it is not, or not yet.
-gvt_start() { # ARGUMENT...
-  [ "$gvt_state" = decided ] && [ "$gvt_found" != system ] && [ -n "$gvt_tool" ] && gvt_decide_toolchain || return 0
-  [ -x "$gvt_root/versions/$gvt_found/bin/$gvt_tool" ] || return 0
-  gvt_enter
-  exec "$GOROOT/bin/$gvt_tool" "$@"
-}
-
-# ---- what is asked: gvt_tool is the program of a shim, gvt_override what stands behind `+` ----
-
-gvt_tool=${0##*/} gvt_override='' gvt_command='' gvt_full=''
-case $gvt_tool in
-  go | gofmt) ;;
-  go1*) gvt_override=+${gvt_tool#go} gvt_tool=go ;;
-  *) gvt_tool='' gvt_command=${1:-help} ;;
-esac
-case $gvt_command:$gvt_override:${1:-} in
-  ::+*) gvt_override=$1 && shift ;;
-  :+*)
-    # Before 1.21, go1.20 is the name of a release; everything later has three numbers.
-    gvt_parse_version "${gvt_override#+}" && [ "$gvt_kind$gvt_order" = line2000 ] && gvt_override=$gvt_override.0
-    ;;
-  exec:* | current:* | which:*)
-    shift
-    case $gvt_command:${1:-} in exec:+*) gvt_override=$1 && shift ;; *) ;; esac
-    ;;
-  *) ;;
-esac
-
-# R18: GVT_ROOT, else the folder above this file's own, if it holds versions/, else ~/.gvt
-gvt_root=${GVT_ROOT:-${0%/*/*}}
-case $gvt_root:${GVT_ROOT:-} in
-  */:* | [!/]*) gvt_root='' ;;
-  *:) [ -d "$gvt_root/versions" ] || gvt_root='' ;;
-  *) ;;
-esac
-
-# ---- first try: pins in their plain form ----
-
-gvt_state=unasked gvt_hopeless=''
-case $gvt_command:${GVT_DEFERRED:-} in
-  exec:?*) unset GVT_DEFERRED ;; # a shim has tried already
-  :* | exec: | current:* | which:*) gvt_select ;;
-  *) ;;
-esac
-gvt_start "$@"
-
-# ---- requirements ----
 
 # With one process, whatever the size: a tab comes as a space, a CR as gvt_cr, what is no plain text as \001.
 gvt_translate() { # FILE
@@ -392,10 +235,30 @@ gvt_translate() { # FILE
   ) && [ "${#gvt_text}" -lt 1000000 ]
 }
 
+# No control character but tab and newline
+gvt_is_plain_text() {
+  gvt_cr=''
+  # shellcheck disable=SC2101 # the class stands in a set
+  case $gvt_text in *[![:print:]$gvt_tab$gvt_nl]*) return 1 ;; *) ;; esac
+}
+
 # The short way for a module without requirements, which has no go.sum; the other for all that is longer
 gvt_load() { # FILE
-  [ ! -e "${1%.mod}.sum" ] && gvt_read "$1" 48 || gvt_translate "$1"
+  if [ ! -e "${1%.mod}.sum" ] && gvt_read "$1" 100 && gvt_is_plain_text; then return; fi
+  gvt_translate "$1"
 }
+
+gvt_split() { # LINE
+  gvt_first='' gvt_second=''
+  for gvt_word in $1; do
+    case $gvt_first in
+      '') gvt_first=$gvt_word ;;
+      *) gvt_second=$gvt_word && return ;;
+    esac
+  done
+}
+
+# ---- requirements ----
 
 # R9: the first line of the file that begins with `go`, and the first with `toolchain`; what either asks for, whichever
 # is newer. Leaves gvt_want_kind empty where the file asks for nothing.
@@ -465,6 +328,101 @@ gvt_is_newer() {
   }
 }
 
+gvt_want_kind='' gvt_module_read=''
+if [ "$gvt_state" = undecided ] && [ -n "$gvt_module" ] && [ -z "$gvt_pin$gvt_pin_file" ]; then
+  if gvt_read_module "$gvt_module"; then
+    gvt_module_read=1
+    # R12 begins with what is wanted, and that is mostly there.
+    if [ "$gvt_want_kind" = exact ] && gvt_is_installed "$gvt_want_version"; then
+      gvt_found=$gvt_want_version gvt_basis=requirement gvt_state=decided
+      gvt_start "$@"
+    fi
+  else
+    gvt_state=odd
+  fi
+fi
+
+# R4: a word of a version file
+gvt_parse_word() { # WORD
+  case $1 in
+    go-1*) gvt_word=${1#go-} ;;
+    go1*) gvt_word=${1#go} ;;
+    v1*) gvt_word=${1#v} ;;
+    *) gvt_word=$1 ;;
+  esac
+  case $gvt_word in
+    1.1 | 1.2) return 1 ;; # more likely 1.10 and 1.20
+    *.*.x) gvt_parse_version "${gvt_word%.x}" && [ "$gvt_kind" = line ] ;;
+    system) gvt_kind=system gvt_minor='' gvt_order='' gvt_version='' && [ "$1" = system ] ;;
+    *) gvt_parse_version "$gvt_word" ;;
+  esac
+}
+
+# The newest installed patch of a line as gvt_version, and its place in the order
+gvt_pick_patch() { # MINOR
+  gvt_best=''
+  set +f
+  for gvt_path in "$gvt_root/versions/1.$1."*/.gvt.json; do
+    gvt_patch=${gvt_path%/.gvt.json}
+    gvt_patch=${gvt_patch##*.}
+    [ "$gvt_path" = "$gvt_root/versions/1.$1.$gvt_patch/.gvt.json" ] || continue
+    gvt_is_number "$gvt_patch" && [ -f "$gvt_path" ] || continue
+    [ -n "$gvt_best" ] && [ "$gvt_best" -ge "$gvt_patch" ] || gvt_best=$gvt_patch
+  done
+  set -f
+  [ -n "$gvt_best" ] || return 1
+  gvt_version=1.$1.$gvt_best gvt_order=$((gvt_best * 4000 + 2000))
+}
+
+# ---- pins ----
+
+gvt_is_there() { # FILE
+  [ -e "$1" -o -h "$1" ]
+}
+
+# CRLF: where every character is one byte, what is blank and no tab is blank to the CLI too.
+gvt_is_blank_text() {
+  gvt_cr='[[:space:]]'
+  # shellcheck disable=SC2101 # the classes stand in a set
+  case $gvt_offset$gvt_text in [!0123456789]* | *[![:print:][:space:]]*) return 1 ;; *) ;; esac
+}
+
+# R4, R6: the first word of the first line that is neither blank nor a comment, as gvt_word
+gvt_read_version_file() { # FILE
+  gvt_read_pin_text "$1" || return 1
+  gvt_first=''
+  IFS=$gvt_nl
+  for gvt_line in $gvt_text; do
+    IFS=$gvt_blank
+    # shellcheck disable=SC2295 # it is a pattern
+    gvt_split "${gvt_line%$gvt_cr}"
+    case $gvt_first in '' | '#'*) gvt_first='' ;; *) break ;; esac
+  done
+  IFS=$gvt_blank
+  gvt_word=$gvt_first
+  [ -n "$gvt_word" ]
+}
+
+gvt_read_pin_text() { # FILE
+  if gvt_read "$1" 4096; then
+    if gvt_is_plain_text || gvt_is_blank_text; then return; fi
+  fi
+  [ -z "$gvt_hopeless" ] && gvt_translate "$1" && [ "${#gvt_text}" -le 4096 ]
+}
+
+# R7: what was parsed last
+gvt_take_pin() { # BASIS
+  gvt_basis=$1 gvt_found=$gvt_kind
+  case $gvt_kind in
+    system) return ;;
+    line) gvt_pick_patch "$gvt_minor" || return 1 ;;
+    *) gvt_is_installed "$gvt_version" || return 1 ;;
+  esac
+  gvt_found=$gvt_version
+}
+
+# ---- what decides ----
+
 gvt_meets_requirement() {
   [ "$gvt_minor" -gt "$gvt_want_minor" ] || {
     [ "$gvt_minor" -eq "$gvt_want_minor" ] && [ "$gvt_order" -ge "$gvt_want_order" ]
@@ -480,7 +438,7 @@ gvt_take_requirement() {
     return
   fi
   if gvt_is_there "$gvt_root/version"; then
-    gvt_read_version_file "$gvt_root/version" || return 1
+    gvt_read_version_file "$gvt_root/version" && gvt_parse_word "$gvt_word" || return 1
     if gvt_take_pin requirement; then
       [ "$gvt_kind" != system ] || return 0
       if gvt_meets_requirement; then return; fi
@@ -504,28 +462,10 @@ gvt_pick_next_line() { # MINOR
   [ -n "$gvt_next" ]
 }
 
-# R11 to R14
-gvt_decide() {
-  gvt_state=odd gvt_want_kind=''
-  if [ -n "$gvt_module" ]; then
-    gvt_read_module "$gvt_module" || return 0
-  fi
-  if [ -n "$gvt_pin_kind" ] && gvt_pin_serves; then
-    gvt_take_pin pin || return 0
-  elif [ -n "$gvt_want_kind" ]; then
-    gvt_take_requirement || return 0
-  elif gvt_is_there "$gvt_root/version"; then
-    gvt_read_version_file "$gvt_root/version" && gvt_take_pin default || return 0
-  else
-    gvt_found=system gvt_basis=nothing
-  fi
-  gvt_state=decided
-}
-
 # A line with no installed patch is compared by its line.
 gvt_pin_serves() {
-  gvt_recall_pin
-  [ -n "$gvt_want_kind" ] || return 0
+  gvt_parse_word "$gvt_pin"
+  [ -n "$gvt_want_kind" ] && [ "$gvt_kind" != system ] || return 0
   if [ "$gvt_kind" = line ] && ! gvt_pick_patch "$gvt_minor"; then
     [ "$gvt_minor" -ge "$gvt_want_minor" ]
   else
@@ -533,7 +473,28 @@ gvt_pin_serves() {
   fi
 }
 
-# ---- second try: what no pin has decided ----
+# R7, R10 to R14
+gvt_decide() {
+  gvt_state=odd
+  if [ -n "$gvt_pin_file" ] && [ -z "$gvt_pin" ]; then
+    gvt_read_version_file "$gvt_pin_file" || return 0
+    gvt_pin=$gvt_word
+  fi
+  [ -z "$gvt_pin" ] || gvt_parse_word "$gvt_pin" || return 0
+  if [ -n "$gvt_module" ] && [ -z "$gvt_module_read" ] && ! gvt_pin_decides; then
+    gvt_read_module "$gvt_module" || return 0
+  fi
+  if [ -n "$gvt_pin" ] && gvt_pin_serves; then
+    gvt_take_pin "$gvt_basis" || return 0
+  elif [ -n "$gvt_want_kind" ]; then
+    gvt_take_requirement || return 0
+  elif gvt_is_there "$gvt_root/version"; then
+    gvt_read_version_file "$gvt_root/version" && gvt_parse_word "$gvt_word" && gvt_take_pin default || return 0
+  else
+    gvt_found=system gvt_basis=nothing
+  fi
+  gvt_state=decided
+}
 
 if [ "$gvt_state" = undecided ]; then gvt_decide; fi
 gvt_start "$@"
@@ -547,7 +508,7 @@ gvt_fail() { # STATUS MESSAGE HINT
   exit "$1"
 }
 
-# The root where the first look did not find it
+# R18: GVT_ROOT, else the folder above this file's own, if it holds versions/, else ~/.gvt
 gvt_find_root() {
   case ${GVT_ROOT:-} in
     /*) gvt_root=${GVT_ROOT%/} && return ;;
@@ -555,14 +516,20 @@ gvt_find_root() {
     *) gvt_fail 2 'GVT_ROOT is not an absolute path' 'set it to one, such as that of ~/.gvt' ;;
   esac
   case $0 in
-    [!/]*/*) gvt_root=$PWD/${0%/*}/.. ;;
-    *) ;;
+    /*) ;;
+    */*) gvt_root=$PWD/${0%/*}/.. ;;
+    *) gvt_root='' ;;
   esac
   [ -n "$gvt_root" ] && [ -d "$gvt_root/versions" ] && return
   case ${HOME:-} in
     /*) gvt_root=${HOME%/}/.gvt ;;
     *) gvt_fail 2 'neither GVT_ROOT nor HOME names a directory' 'set GVT_ROOT to the directory that gvt may use' ;;
   esac
+}
+
+gvt_load_go_env() {
+  [ -n "$gvt_go_env_read" ] || gvt_read_go_env || return 1
+  gvt_go_env_read=1
 }
 
 gvt_read_go_env() {
@@ -579,7 +546,7 @@ gvt_read_go_env() {
     *) return ;; # to Go, a relative XDG_CONFIG_HOME is none
   esac
   [ -f "$gvt_path" ] && [ -r "$gvt_path" ] || return 0
-  gvt_read "$gvt_path" 1200 || gvt_translate "$gvt_path" || return 1
+  { gvt_read "$gvt_path" 1200 && gvt_is_plain_text; } || gvt_translate "$gvt_path" || return 1
   IFS=$gvt_nl
   for gvt_line in $gvt_text; do
     case $gvt_line in
@@ -603,6 +570,21 @@ gvt_parse_prerelease() { # TEXT
   [ "$gvt_order" -gt 0 ] && [ "$gvt_order" -lt 1000 ] && gvt_order=$((gvt_order + gvt_patch))
 }
 
+# R8: what GOWORK says of the search; its own word wins over the go-env file's
+gvt_find_gowork() {
+  gvt_gowork=${GOWORK:-}
+  if [ -z "$gvt_gowork" ]; then
+    gvt_load_go_env || return 1
+    gvt_gowork=$gvt_user_gowork
+  fi
+  case $gvt_gowork in
+    '' | auto) ;;
+    off) gvt_seek='' ;;
+    "${GOWORK:-}") gvt_use_gowork || return 1 ;;
+    *) return 1 ;;
+  esac
+}
+
 # GOWORK names a file, which `go work init` may be about to write.
 gvt_use_gowork() {
   gvt_is_plain_path "$gvt_gowork" || return 1
@@ -610,17 +592,20 @@ gvt_use_gowork() {
   [ ! -e "$gvt_gowork" ] || gvt_work=$gvt_gowork
 }
 
-# R5: leaves gvt_kind empty where no line speaks of Go
+# R5: the word as gvt_pin, none where no line speaks of Go
 gvt_read_tools() { # FILE
-  gvt_kind=''
-  gvt_read "$1" 4096 || gvt_reread "$1" || return 1
+  gvt_read_pin_text "$1" || return 1
   IFS=$gvt_nl
   for gvt_line in $gvt_text; do
     IFS=$gvt_blank
-    gvt_split "${gvt_line%"$gvt_cr"}"
+    # shellcheck disable=SC2295 # it is a pattern
+    gvt_split "${gvt_line%$gvt_cr}"
     case $gvt_first in
       '#'*) ;;
-      golang | go) gvt_parse_word "$gvt_second" && return || return 1 ;;
+      golang | go)
+        gvt_pin=$gvt_second gvt_pin_file=$1
+        [ -n "$gvt_pin" ] && return || return 1
+        ;;
       *[[:cntrl:]!]*) return 1 ;; # a blank may hide the name
       *) ;;
     esac
@@ -628,8 +613,28 @@ gvt_read_tools() { # FILE
   IFS=$gvt_blank
 }
 
-# `toolchain = "path"` before the first table of config.toml, where every line up to it is a statement of its own
+# R20: the value for GOTOOLCHAIN as gvt_toolchain, `-` where it is the user's
+gvt_decide_toolchain() {
+  gvt_toolchain=-
+  [ -z "${GOTOOLCHAIN:-}" ] && [ "$gvt_found" != system ] || return 0
+  gvt_policy=path
+  case $gvt_basis in pin | argument) gvt_policy=local ;; *) ;; esac
+  gvt_read_policy || return 1
+  [ "$gvt_policy" != keep ] || return 0
+  gvt_load_go_env || return 1
+  [ -n "$gvt_user_toolchain" ] || gvt_toolchain=$gvt_policy
+}
+
+# The setting `toolchain` as gvt_policy: GVT_TOOLCHAIN; else `toolchain = "path"` before the first table of config.toml,
+# where every line up to it is a statement of its own. What is not set, or is `default`, leaves it as it is.
 gvt_read_policy() {
+  case ${GVT_TOOLCHAIN:-} in
+    '') ;;
+    keep | path | local | auto) gvt_policy=$GVT_TOOLCHAIN && return ;;
+    default) return ;;
+    *) return 1 ;;
+  esac
+  gvt_is_there "$gvt_root/config.toml" || return 0
   gvt_load "$gvt_root/config.toml" || return 1
   IFS=$gvt_nl
   for gvt_line in $gvt_text; do
@@ -662,7 +667,7 @@ gvt_read_policy_value() { # TEXT
     '"local"' | "'local'") gvt_policy=local ;;
     '"auto"' | "'auto'") gvt_policy=auto ;;
     '"keep"' | "'keep'") gvt_policy=keep ;;
-    '"default"' | "'default'") gvt_policy=default ;;
+    '"default"' | "'default'") ;;
     *) return 1 ;;
   esac
 }
@@ -677,14 +682,59 @@ gvt_is_whole() { # TEXT
   esac
 }
 
-# ---- third try: everything that sh can read ----
+# A path that says the same to sh, which takes it as it is, and to the CLI, which tidies it
+gvt_is_plain_path() { # PATH
+  case $1/ in
+    *//* | */./* | */../*) return 1 ;;
+    /*) ;;
+    *) return 1 ;;
+  esac
+}
 
-gvt_full=1
-[ -n "$gvt_root" ] || gvt_find_root
-if [ "$gvt_state" = odd ] && [ -z "$gvt_hopeless" ]; then
-  gvt_select
-  if [ "$gvt_state" = undecided ]; then gvt_decide; fi
-fi
+# R1, R2, R3
+gvt_select() {
+  gvt_state=odd gvt_pin=${GVT_VERSION:-} gvt_pin_file='' gvt_mod='' gvt_work='' gvt_module='' gvt_seek=1
+  gvt_want_kind='' gvt_module_read='' gvt_basis=pin
+  gvt_is_plain_path "$gvt_root" || return 0
+  if [ -n "$gvt_override" ]; then
+    gvt_pin=${gvt_override#+} gvt_basis=argument
+    [ -n "$gvt_pin" ] || return 0
+  elif [ -z "$gvt_pin" ]; then
+    gvt_is_plain_path "$PWD" || [ "$PWD" = / ] || return 0
+    # R8: inside a toolchain of gvt's, the CLI knows better.
+    case $PWD in "$gvt_root"/versions/*) return 0 ;; *) ;; esac
+    [ "$PWD" -ef . ] && gvt_find_gowork && gvt_walk || return 0
+  fi
+  gvt_decide
+}
+
+# ---- third try: everything that sh can read, under every name ----
+
+gvt_full=1 gvt_go_env_read=''
+case $gvt_tool in
+  go | gofmt)
+    case ${1:-} in +*) gvt_override=$1 && shift ;; *) ;; esac
+    ;;
+  go1*)
+    gvt_override=+${gvt_tool#go} gvt_tool=go
+    # Before 1.21, go1.20 is the name of a release; everything later has three numbers.
+    gvt_parse_version "${gvt_override#+}" && [ "$gvt_kind$gvt_order" = line2000 ] && gvt_override=$gvt_override.0
+    ;;
+  *)
+    gvt_tool='' gvt_command=${1:-help}
+    case $gvt_command in
+      exec | current | which)
+        shift
+        case $gvt_command:${1:-} in exec:+*) gvt_override=$1 && shift ;; *) ;; esac
+        ;;
+      *) gvt_hopeless=1 ;;
+    esac
+    # A shim has tried already.
+    case $gvt_command:${GVT_DEFERRED:-} in exec:?*) gvt_hopeless=1 && unset GVT_DEFERRED ;; *) ;; esac
+    ;;
+esac
+gvt_find_root
+if [ "$gvt_state" = odd ] && [ -z "$gvt_hopeless" ]; then gvt_select; fi
 gvt_start "$@"
 
 # ---- programs on PATH: absolute entries only ----
