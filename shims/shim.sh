@@ -199,9 +199,9 @@ gvt_read() { # FILE LIMIT
   [ -f "$1" ] && [ -r "$1" ] && [ -z "${YASH_VERSION:-}" ] || return 1
   {
     # shellcheck disable=SC3045 # asked only of shells that know these options
-    case ${ZSH_VERSION:+zsh}${KSH_VERSION:+ksh} in
+    case ${ZSH_VERSION:+zsh}${KSH_VERSION:-} in
       zsh*) IFS='' read -r -u0 -k4097 gvt_line ;;
-      ksh) IFS='' read -r -N4097 gvt_line ;;
+      *MIRBSD*) IFS='' read -r -N4097 gvt_line ;;
       *)
         while IFS='' read -r ${RANDOM:+-n4097} gvt_line; do
           gvt_text=$gvt_text$gvt_line$gvt_nl
@@ -220,6 +220,8 @@ gvt_read() { # FILE LIMIT
     [ "$gvt_size" -gt "$2" ] || read -r gvt_line gvt_offset </proc/self/fdinfo/3
   } 2>/dev/null 3<"$1" <&3
   [ "$gvt_size" -le 4096 ] && [ "${gvt_offset:-0}" -le 4096 ] || gvt_hopeless=1
+  # An environment that passes for another shell's makes `read` fail at once.
+  [ "$gvt_size" -gt 0 ] || [ ! -s "$1" ] || return 1
   [ "$gvt_size" -le "$2" ] && [ "$gvt_size" = "${gvt_offset:-$gvt_size}" ]
 }
 

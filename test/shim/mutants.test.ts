@@ -18,8 +18,8 @@ interface Mutant {
 const MUTANTS: readonly Mutant[] = [
   {
     name: "an override is passed on to the program",
-    from: "::+*) gvt_override=$1 && shift ;;",
-    to: "::+*) gvt_override=$1 ;;",
+    from: "case ${1:-} in +*) gvt_override=$1 && shift ;;",
+    to: "case ${1:-} in +*) gvt_override=$1 ;;",
     rules: ["R1"],
   },
   {
@@ -28,11 +28,11 @@ const MUTANTS: readonly Mutant[] = [
     to: "if false; then",
     rules: ["R1"],
   },
-  { name: "GVT_VERSION is not asked", from: '[ -n "${GVT_VERSION:-}" ]', to: "false", rules: ["R2"] },
+  { name: "GVT_VERSION is not asked", from: "gvt_pin=${GVT_VERSION:-}", to: "gvt_pin=''", rules: ["R2"] },
   {
     name: "GVT_VERSION is a requirement",
-    from: 'gvt_parse_word "$GVT_VERSION" && gvt_take_pin pin',
-    to: 'gvt_parse_word "$GVT_VERSION" && gvt_take_pin default',
+    from: "gvt_basis=pin",
+    to: "gvt_basis=default",
     rules: ["R2"],
   },
   {
@@ -74,27 +74,33 @@ const MUTANTS: readonly Mutant[] = [
     rules: ["R4"],
   },
   {
-    name: "a dangling link is no file",
-    from: '[ -e "$1" ] || [ -h "$1" ]',
+    name: "a dangling link is no pin",
+    from: ' -o -h "$gvt_dir/.go-version"',
+    to: "",
+    rules: ["R6"],
+  },
+  {
+    name: "a dangling link is no default",
+    from: '[ -e "$1" -o -h "$1" ]',
     to: '[ -e "$1" ]',
-    rules: ["R6", "R13"],
+    rules: ["R13"],
   },
   {
     name: ".tool-versions comes first",
-    from: 'if gvt_is_there "$gvt_dir/.go-version"; then',
-    to: 'if gvt_is_there "$gvt_dir/.go-version" && ! gvt_is_there "$gvt_dir/.tool-versions"; then',
+    from: '        if [ -e "$gvt_dir/.go-version"',
+    to: '        if ! [ -e "$gvt_dir/.tool-versions" ] && [ -e "$gvt_dir/.go-version"',
     rules: ["R3", "R6"],
   },
   {
     name: "asdf's name for Go is unknown",
-    from: "golang | go) gvt_parse_word",
-    to: "go) gvt_parse_word",
+    from: "      golang | go)",
+    to: "      go)",
     rules: ["R5"],
   },
   {
     name: "a file of tools without Go ends the walk",
-    from: '[ -n "$gvt_kind" ] || return 0',
-    to: '[ -n "$gvt_kind" ] || return 1',
+    from: 'gvt_read_tools "$gvt_dir/.tool-versions" || return 1',
+    to: 'gvt_read_tools "$gvt_dir/.tool-versions" && [ -n "$gvt_pin_file" ] || return 1',
     rules: ["R5"],
   },
   {
@@ -172,7 +178,7 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "every pin decides",
-    from: '[ -n "$gvt_module" ] && [ "$gvt_pin_kind" != system ] || return 0',
+    from: '[ -n "$gvt_module" ] && [ "$gvt_pin" != system ] || return 0',
     to: "return 0",
     rules: ["R11"],
   },
