@@ -14,7 +14,7 @@ export const SHIM = join(import.meta.dirname, "../../shims/shim.sh");
 export type Content =
   | string
   | { readonly base64: string }
-  | { readonly repeat: string; readonly times: number }
+  | { readonly repeat: string; readonly times: number; readonly then?: string }
   | { readonly link: string }
   | { readonly directory: true }
   /** A program of that name that reports how it was started. */
@@ -121,7 +121,7 @@ async function writeContent(path: string, content: Content, expand: (text: strin
   await mkdir(dirname(path), { recursive: true });
   if (typeof content === "string") await writeFile(path, content);
   else if ("base64" in content) await writeFile(path, Buffer.from(content.base64, "base64"));
-  else if ("repeat" in content) await writeFile(path, content.repeat.repeat(content.times));
+  else if ("repeat" in content) await writeFile(path, content.repeat.repeat(content.times) + (content.then ?? ""));
   else if ("link" in content) await symlink(expand(content.link), path);
   else if ("directory" in content) await mkdir(path);
   else if ("program" in content) await writeReporter(path, content.program);
