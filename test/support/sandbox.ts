@@ -121,7 +121,8 @@ async function writeContent(path: string, content: Content, expand: (text: strin
   await mkdir(dirname(path), { recursive: true });
   if (typeof content === "string") await writeFile(path, content);
   else if ("base64" in content) await writeFile(path, Buffer.from(content.base64, "base64"));
-  else if ("repeat" in content) await writeFile(path, content.repeat.repeat(content.times) + (content.then ?? ""));
+  else if ("repeat" in content)
+    await writeFile(path, content.repeat.repeat(content.times) + (content.then ?? ""));
   else if ("link" in content) await symlink(expand(content.link), path);
   else if ("directory" in content) await mkdir(path);
   else if ("program" in content) await writeReporter(path, content.program);
