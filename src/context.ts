@@ -3,11 +3,11 @@
  */
 import { statSync } from "node:fs";
 import { isAbsolute, join, normalize } from "node:path";
-import { GvtError } from "./errors.js";
+import { GvtError, isGvtError } from "./errors.js";
 import { escapeText } from "./go/escape.js";
 import { type Platform, platformOfNode } from "./go/platform.js";
 import type { Output } from "./io/terminal.js";
-import { type Config, readConfig } from "./store/config.js";
+import { type Config, DEFAULT_CONFIG, readConfig } from "./store/config.js";
 import { type Layout, layoutOf } from "./store/layout.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -46,13 +46,24 @@ export interface ProcessEdge {
   readonly self: Context["self"];
 }
 
-export async function createContext(edge: ProcessEdge): Promise<Context> {
+export interface ContextOptions {
+  /** Whether settings that cannot be read are an error, or as good as none. */
+  readonly settings: "required" | "default-where-bad";
+}
+
+export async function createContext(
+  edge: ProcessEdge,
+  { settings }: ContextOptions = { settings: "required" },
+): Promise<Context> {
   const env = withoutEmptySettings(edge.env);
   const home = findHome(edge);
   const layout = layoutOf(findRoot(env, home));
   return {
     layout,
-    config: await readConfig(layout, env),
+    config: await readConfig(layout, env).catch((error: unknown) => {
+      if (settings === "required" || !isGvtError(error, "BAD_CONFIG", "BAD_SELECTOR")) throw error;
+      return DEFAULT_CONFIG;
+    }),
     cwd: findCwd(env, edge.cwd),
     home,
     env,

@@ -27,7 +27,6 @@ export const EXIT_STATUS = {
   PLATFORM_UNSUPPORTED: 7,
   PROGRAM_NOT_FOUND: 127,
   INTERRUPTED: 130,
-  TERMINATED: 143,
 } as const;
 
 export type ErrorCode = keyof typeof EXIT_STATUS;

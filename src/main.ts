@@ -6,6 +6,7 @@
 import { fstatSync, realpathSync, writeSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { EXIT_STATUS } from "./errors.js";
 import { runCompiled } from "./io/compiled-script.js";
 import { createOutput } from "./io/terminal.js";
 
@@ -55,6 +56,9 @@ function isTerminal(descriptor: number): boolean {
   }
 }
 
+// Node would print what its parts and packages warn of: for developers, and in the middle of an answer.
+process.removeAllListeners("warning");
+
 const dist = dirname(realpathSync(process.argv[1] ?? process.execPath));
 const cli = runCompiled(join(dist, CLI_FILE));
 process.on("exit", cli.keep);
@@ -90,5 +94,6 @@ runCli(process.argv.slice(2), {
     debug: Boolean(env["GVT_DEBUG"]),
   }),
 }).then((status) => {
-  process.exitCode = interruptedStatus ?? status;
+  // A program that was waited for may have answered the signal itself: its status stands.
+  process.exitCode = status === EXIT_STATUS.INTERRUPTED ? (interruptedStatus ?? status) : status;
 });

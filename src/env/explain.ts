@@ -4,13 +4,10 @@
  */
 import { join } from "node:path";
 import type { Environment } from "../context.js";
-import type { GoEnvSetting } from "../go/go-env-file.js";
+import type { Platform } from "../go/platform.js";
+import type { GoVersion } from "../go/version.js";
+import type { GoEnvFile } from "../store/user-go-env.js";
 import type { EnvChange } from "./environment.js";
-
-export interface SettingsFile {
-  readonly path: string;
-  readonly settings: ReadonlyMap<string, GoEnvSetting>;
-}
 
 export interface ExplainedVariable {
   readonly name: string;
@@ -23,9 +20,16 @@ export interface ExplainInput {
   /** The environment before gvt's changes. */
   readonly env: Environment;
   readonly changes: readonly EnvChange[];
-  readonly userFile: SettingsFile | undefined;
-  readonly toolchainFile: SettingsFile | undefined;
+  readonly userFile: GoEnvFile | undefined;
+  readonly toolchainFile: GoEnvFile | undefined;
   readonly home: string | undefined;
+  /** This machine. */
+  readonly platform: Platform;
+  /** Of the toolchain; undefined for the system's. */
+  readonly version: GoVersion | undefined;
+  /** The C compiler that Go takes where CC is not set. */
+  readonly compiler: string;
+  readonly hasCompiler: boolean;
 }
 
 /** Settings that decide what people wonder about; any other is shown where it is set. */
@@ -70,20 +74,41 @@ function explain(name: string, input: ExplainInput): ExplainedVariable {
     const setting = file?.settings.get(name);
     if (file && setting) return { name, value: setting.value, origin: `${file.path}:${setting.line}` };
   }
-  return { name, value: defaultOf(name, input), origin: "default" };
+  return { name, origin: "default", ...defaultOf(name, input) };
 }
 
-/** The defaults that are paths; of the others the go command knows best and nothing is said. */
-function defaultOf(name: string, input: ExplainInput): string {
-  const { env, home } = input;
+/** The defaults that are paths, or depend on this machine; of the others the go command knows best. */
+function defaultOf(
+  name: string,
+  input: ExplainInput,
+): Pick<ExplainedVariable, "value"> & { origin?: string } {
+  const { env, home, platform } = input;
   switch (name) {
     case "GOPATH":
-      return home === undefined ? "" : join(home, "go");
+      return { value: home === undefined ? "" : join(home, "go") };
     case "GOMODCACHE":
-      return join(explain("GOPATH", input).value.split(":")[0] ?? "", "pkg", "mod");
+      return { value: join(explain("GOPATH", input).value.split(":")[0] ?? "", "pkg", "mod") };
     case "GOCACHE":
-      return join(env["XDG_CACHE_HOME"] || join(home ?? "", ".cache"), "go-build");
+      return { value: join(env["XDG_CACHE_HOME"] || join(home ?? "", ".cache"), "go-build") };
+    case "GOOS":
+      return { value: platform.os, origin: "default: this machine's" };
+    case "GOARCH":
+      return { value: platform.arch, origin: "default: this machine's" };
+    case "CGO_ENABLED":
+      return defaultCgo(input);
     default:
-      return "";
+      return { value: "" };
   }
+}
+
+/** https://go.dev/src/cmd/go/internal/cfg/cfg.go: cgo is for this machine, and since 1.20 for where there is a compiler. */
+function defaultCgo(input: ExplainInput): { value: string; origin: string } {
+  const { platform, compiler, hasCompiler, version } = input;
+  const isNative =
+    explain("GOOS", input).value === platform.os && explain("GOARCH", input).value === platform.arch;
+  if (!isNative) return { value: "0", origin: "default: GOOS and GOARCH are another machine's" };
+  if (explain("CC", input).value !== "") return { value: "1", origin: "default: CC names a compiler" };
+  if (hasCompiler) return { value: "1", origin: `default: \`${compiler}\` is on PATH` };
+  const looks = version === undefined || version.minor >= 20;
+  return { value: looks ? "0" : "1", origin: `default: no \`${compiler}\` is on PATH` };
 }

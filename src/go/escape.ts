@@ -14,5 +14,5 @@ export function escapeText(text: string): string {
 
 /** Control characters of a path as escapes; other letters stay, and nothing is cut. */
 export function escapePath(path: string): string {
-  return path.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e]/gu, escapeText);
+  return path.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, escapeText);
 }

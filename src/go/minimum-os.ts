@@ -3,7 +3,7 @@ import type { Platform } from "./platform.js";
 import type { GoVersion } from "./version.js";
 
 /** From this line of Go on, a kernel (`uname -r`) of at least this version is needed. */
-interface Requirement {
+interface OsFloor {
   readonly minor: number;
   readonly kernel: readonly [number, number];
   /** What people call it: `Linux 3.2`, `macOS 12`. */
@@ -11,7 +11,7 @@ interface Requirement {
 }
 
 /** Newest first. macOS's kernel counts for itself: Darwin 20 is macOS 11. */
-const REQUIREMENTS: Readonly<Record<string, readonly Requirement[]>> = {
+const FLOORS: Readonly<Record<string, readonly OsFloor[]>> = {
   linux: [
     { minor: 24, kernel: [3, 2], name: "Linux 3.2" },
     { minor: 18, kernel: [2, 6], name: "Linux 2.6" },
@@ -31,9 +31,9 @@ const REQUIREMENTS: Readonly<Record<string, readonly Requirement[]>> = {
 export function findMissingOs(version: GoVersion, { os }: Platform, release: string): string | undefined {
   const [major, minor] = /^(\d+)\.(\d+)/.exec(release)?.slice(1).map(Number) ?? [];
   if (major === undefined || minor === undefined) return undefined;
-  const needed = REQUIREMENTS[os]?.find((requirement) => version.minor >= requirement.minor);
-  if (!needed) return undefined;
-  const [neededMajor, neededMinor] = needed.kernel;
+  const floor = FLOORS[os]?.find((candidate) => version.minor >= candidate.minor);
+  if (!floor) return undefined;
+  const [neededMajor, neededMinor] = floor.kernel;
   const met = major > neededMajor || (major === neededMajor && minor >= neededMinor);
-  return met ? undefined : needed.name;
+  return met ? undefined : floor.name;
 }

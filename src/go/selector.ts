@@ -6,6 +6,7 @@ import satisfies from "semver/functions/satisfies.js";
 import validRange from "semver/ranges/valid.js";
 import { GvtError } from "../errors.js";
 import { escapeText } from "./escape.js";
+import { findNearestWord } from "./nearest-word.js";
 import {
   findGoVersion,
   findLanguageVersion,
@@ -76,6 +77,13 @@ export function isAliasName(name: string): boolean {
   return ALIAS.test(name) && !WORDS.has(name) && !/^(?:go|v)-?\d/i.test(name);
 }
 
+/** Throws where a name cannot be an alias, or cannot stand for this. */
+export function verifyAlias(name: string, target: unknown): void {
+  if (!isAliasName(name)) throw badAlias("an alias starts with a letter and is not a word of gvt's own");
+  if (typeof target !== "string") throw badAlias("an alias stands for a version in quotes");
+  parseSelector(target);
+}
+
 /** The canonical text of a selector, as a file may say it. */
 export function formatSelector(selector: VersionSelector): string {
   switch (selector.kind) {
@@ -122,6 +130,23 @@ export function pickVersion(
 }
 
 /**
+ * All of `versions` that meet the selector, in their order. With `prereleases`, those of a line belong to it, and a
+ * range takes one where it takes the release that it leads to.
+ */
+export function listMatching(
+  selector: VersionSelector,
+  versions: readonly GoVersion[],
+  { prereleases }: { readonly prereleases: boolean },
+): readonly GoVersion[] {
+  if (selector.kind !== "line" && selector.kind !== "range") {
+    const picked = pickVersion(selector, versions);
+    return picked ? [picked] : [];
+  }
+  const released = versions.filter(({ prerelease }) => prereleases || !prerelease);
+  return released.filter(({ minor, patch }) => pickVersion(selector, [{ minor, patch }]) !== undefined);
+}
+
+/**
  * Replaces an alias by the selector it stands for, through aliases of aliases. Throws `BAD_SELECTOR` where the name
  * is unknown or leads back to itself.
  */
@@ -136,7 +161,7 @@ export function resolveAlias(
     if (seen.has(name)) throw badSelector(name, "this alias leads back to itself");
     seen.add(name);
     const target = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
-    if (target === undefined) throw unknownAlias(name);
+    if (target === undefined) throw unknownAlias(name, Object.keys(aliases));
     current = parseSelector(target);
   }
   return current;
@@ -179,8 +204,16 @@ function badSelector(text: string, reason: string): GvtError {
   });
 }
 
-function unknownAlias(name: string): GvtError {
+function badAlias(reason: string): GvtError {
+  return new GvtError("BAD_SELECTOR", reason);
+}
+
+function unknownAlias(name: string, aliases: readonly string[]): GvtError {
+  const meant = findNearestWord(name, [...WORDS, ...aliases]);
   return new GvtError("BAD_SELECTOR", `\`${escapeText(name)}\` is neither a version nor an alias`, {
-    hint: `write a version (\`1.22.6\`) or a line (\`1.22\`), or make it an alias: \`gvt config alias.${name} 1.22\``,
+    hint:
+      meant !== undefined
+        ? `did you mean \`${meant}\`?`
+        : `write a version (\`1.22.6\`) or a line (\`1.22\`), or make it an alias: \`gvt config alias.${name} 1.22\``,
   });
 }

@@ -7,6 +7,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import { GvtError } from "../errors.js";
+import { CERTIFICATE_BUNDLES } from "./certificate-bundles.js";
 import { systemCode } from "./files.js";
 
 export interface TrustedCertificates {
@@ -14,19 +15,6 @@ export interface TrustedCertificates {
   /** What a variable names but is not there; worth telling once a certificate is refused. */
   readonly missing: readonly string[];
 }
-
-/** Where systems keep their bundle; the first one there counts (Go's list for Linux and the BSDs). */
-const BUNDLES: readonly string[] = [
-  "/etc/ssl/certs/ca-certificates.crt",
-  "/etc/pki/tls/certs/ca-bundle.crt",
-  "/etc/ssl/ca-bundle.pem",
-  "/etc/pki/tls/cacert.pem",
-  "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-  "/etc/ssl/cert.pem",
-  "/usr/local/etc/ssl/cert.pem",
-  "/usr/local/share/certs/ca-root-nss.crt",
-  "/etc/openssl/certs/ca-certificates.crt",
-];
 
 const PEM = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]+-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
@@ -53,7 +41,7 @@ export async function readTrustedCertificates(
 }
 
 async function readFirstBundle(): Promise<readonly string[]> {
-  for (const path of BUNDLES) {
+  for (const path of CERTIFICATE_BUNDLES) {
     try {
       return (await readFile(path, "latin1")).match(PEM) ?? [];
     } catch {

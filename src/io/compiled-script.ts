@@ -4,7 +4,7 @@
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 
 export interface CompiledScript {
@@ -15,7 +15,7 @@ export interface CompiledScript {
 
 /**
  * `path` must change with the content (a hash in its name): V8 compares no more of the source than its length. The
- * script may require(), but not import().
+ * script may require(), but not import(); what it requires beside itself is run in the same way.
  */
 export function runCompiled(path: string): CompiledScript {
   const cached = `${path}.cache`;
@@ -23,11 +23,20 @@ export function runCompiled(path: string): CompiledScript {
   const wrapped = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(path, "utf8")}\n})`;
   const script = new Script(wrapped, { filename: path, ...(cachedData && { cachedData }) });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+  const parts = new Map<string, CompiledScript>();
+  const requireOther = createRequire(path);
+  const requireFrom = (id: string): unknown => {
+    if (!id.startsWith("./")) return requireOther(id);
+    const part = parts.get(id) ?? runCompiled(join(dirname(path), id));
+    parts.set(id, part);
+    return part.exports;
+  };
+  script.runInThisContext()(module.exports, requireFrom, module, path, dirname(path));
   const stale = cachedData === undefined || script.cachedDataRejected === true;
   return {
     exports: module.exports,
     keep: () => {
+      for (const part of parts.values()) part.keep();
       if (stale) writeQuietly(cached, script.createCachedData());
     },
   };

@@ -49,7 +49,7 @@ interface Part {
 }
 
 /** No Go archive comes near this. */
-const LARGEST = 400 << 20;
+export const MAX_ARCHIVE_BYTES = 400 << 20;
 /** Bytes a second, over a whole stall timeout of waiting. */
 const SLOWEST = 1024;
 /** A connection that brought this many bytes before it broke was worth it, however many broke before. */
@@ -81,7 +81,7 @@ async function* readParts(request: Request, first: Part): AsyncGenerator<Uint8Ar
         if (next instanceof NetworkFault) fault = next;
         if (next instanceof NetworkFault || next.done) break;
         position += next.value.length;
-        if (position > (first.size ?? LARGEST))
+        if (position > (first.size ?? MAX_ARCHIVE_BYTES))
           throw badAnswer(part.url, "it sends more bytes than it announced");
         yield next.value;
       }
@@ -145,7 +145,7 @@ async function openOnce(request: Request, resume: ResumePosition | undefined): P
 
 function readPart(exchange: Exchange, url: URL, resume: ResumePosition | undefined): Part {
   const { headers } = exchange;
-  const problem = findProblem(headers, true);
+  const problem = findProblem(headers, "data");
   if (problem !== undefined) throw badAnswer(url, problem);
   const range = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers["content-range"] ?? "");
   const offset = resume ? resume.offset : 0;
@@ -154,7 +154,7 @@ function readPart(exchange: Exchange, url: URL, resume: ResumePosition | undefin
   }
   const announced = resume ? range?.[3] : headers["content-length"];
   const size = announced !== undefined && /^\d{1,15}$/.test(announced) ? Number(announced) : undefined;
-  if (size !== undefined && size > LARGEST)
+  if (size !== undefined && size > MAX_ARCHIVE_BYTES)
     throw badAnswer(url, `the file has ${size} bytes; no archive of Go is that large`);
   return { offset, size, validator: findValidator(headers), url, exchange };
 }

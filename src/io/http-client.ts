@@ -68,7 +68,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         if (ABSENT.has(exchange.status)) return false;
         if (exchange.status === 405 || exchange.status === 501) return true;
         if (exchange.status !== 200) throw badStatus(url, exchange.status);
-        const problem = findProblem(exchange.headers, true);
+        const problem = findProblem(exchange.headers, "data");
         if (problem !== undefined) throw badAnswer(url, problem);
         return true;
       }),
@@ -89,7 +89,7 @@ async function readAnswer(
     throw badStatus(url, status);
   }
   const long = Number(headers["content-length"] ?? 0) > limit ? tooLong(limit) : undefined;
-  const problem = findProblem(headers, expect === "data") ?? long;
+  const problem = findProblem(headers, expect) ?? long;
   if (problem !== undefined) {
     await exchange.discard();
     throw badAnswer(url, problem);

@@ -4,11 +4,13 @@
  */
 import {
   Agent,
+  buildConnector,
   type Dispatcher,
   install,
   Pool,
   ProxyAgent,
   request,
+  Socks5ProxyAgent,
   type fetch as undiciFetch,
 } from "undici";
 import { readTrustedCertificates, type TrustedCertificates } from "./certificates.js";
@@ -146,6 +148,13 @@ function createDispatcher(
   };
   const limits = { headersTimeout: stallTimeout, bodyTimeout: stallTimeout };
   if (!proxy) return new Agent({ connect, ...limits });
+  if (SOCKS.test(proxy.protocol)) {
+    // `requestTls` is missing from its types.
+    const settings = { connect: buildConnector({ timeout: connectTimeout }), requestTls: connect };
+    const agent = new Socks5ProxyAgent(socksUrl(proxy), settings);
+    // Its connections know no limits of their own.
+    return agent.compose((dispatch) => (options, handler) => dispatch({ ...options, ...limits }, handler));
+  }
   return new ProxyAgent({
     uri: proxy.href,
     requestTls: connect,
@@ -155,6 +164,14 @@ function createDispatcher(
     clientFactory: (origin, settings) => new TunnelPool(origin, { ...settings, ...limits }),
     ...limits,
   });
+}
+
+const SOCKS = /^socks5h?:$/;
+
+/** To Go either name means that the proxy looks hosts up, and that is what undici does; it knows one of the names. */
+function socksUrl({ username, password, host }: URL): string {
+  const credentials = username === "" ? "" : `${username}:${password}@`;
+  return `socks5://${credentials}${host}`;
 }
 
 /** The connections to a proxy. undici tells a refused tunnel as an aborted request, a silent one as a silent site. */

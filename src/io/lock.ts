@@ -2,7 +2,8 @@
  * Advisory locks: they keep two processes from doing the same work twice, and no more. Whatever becomes of a lock, the
  * work that it covers must be right without it. The only importer of `proper-lockfile`.
  */
-import { rmdir, stat } from "node:fs/promises";
+import { readdir, rmdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import lockfile from "proper-lockfile";
 import { GvtError } from "../errors.js";
@@ -22,6 +23,8 @@ export interface LockOptions {
 const RENEWAL_MS = 1000;
 const STALE_MS = 3000;
 const POLL_MS = 100;
+/** What proper-lockfile puts behind a name. */
+const SUFFIX = ".lock";
 const PATIENCE_MS = 600_000;
 
 /**
@@ -47,7 +50,7 @@ async function acquire(
   path: string,
   { name, signal, onWait, patience = PATIENCE_MS }: LockOptions,
 ): Promise<Release | undefined> {
-  const holder = new HolderWatch(`${path}.lock`);
+  const holder = new HolderWatch(`${path}${SUFFIX}`);
   const deadline = performance.now() + patience;
   for (let attempt = 0; ; attempt += 1) {
     signal.throwIfAborted();
@@ -55,7 +58,7 @@ async function acquire(
     if (outcome !== "held") return outcome;
     if (attempt === 0) onWait?.();
     if (performance.now() > deadline) throw locked(name, path, patience);
-    if ((await holder.isSilent()) && !(await discard(`${path}.lock`))) return undefined;
+    if ((await holder.isSilent()) && !(await discardLock(`${path}${SUFFIX}`))) return undefined;
     await sleep(POLL_MS, undefined, { signal });
   }
 }
@@ -106,8 +109,29 @@ class HolderWatch {
   }
 }
 
+export interface FoundLock {
+  readonly path: string;
+  /** Somebody renews it. */
+  readonly held: boolean;
+}
+
+/** The locks in a directory, those included that nobody holds any more. */
+export async function listLocks(directory: string): Promise<FoundLock[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []); // no directory, no locks
+  const names = entries.flatMap((entry) =>
+    entry.isDirectory() && entry.name.endsWith(SUFFIX) ? [entry.name.slice(0, -SUFFIX.length)] : [],
+  );
+  return Promise.all(
+    names.map(async (name) => {
+      const path = join(directory, name);
+      const held = await lockfile.check(path, { realpath: false, stale: STALE_MS });
+      return { path: `${path}${SUFFIX}`, held };
+    }),
+  );
+}
+
 /** Locks are empty directories. False where something else is in the way that is not gvt's to remove. */
-async function discard(path: string): Promise<boolean> {
+export async function discardLock(path: string): Promise<boolean> {
   try {
     await rmdir(path);
   } catch (error) {
@@ -118,7 +142,7 @@ async function discard(path: string): Promise<boolean> {
 
 function locked(name: string, path: string, patience: number): GvtError {
   return new GvtError("LOCKED", `another process is busy with \`${name}\``, {
-    facts: { lock: `${path}.lock`, waited: `${Math.round(patience / 1000)} s` },
-    hint: `if no other gvt runs, \`rmdir '${path}.lock'\``,
+    facts: { lock: `${path}${SUFFIX}`, waited: `${Math.round(patience / 1000)} s` },
+    hint: `if no other gvt runs, \`rmdir '${path}${SUFFIX}'\``,
   });
 }

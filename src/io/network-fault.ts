@@ -19,6 +19,8 @@ export class NetworkFault extends Error {
    */
   readonly kind: "no-answer" | "cut";
   readonly hint: string | undefined;
+  /** No way to the host was found, and none by a proxy was tried. */
+  readonly unproxied: boolean;
   /** Milliseconds that the server asks to wait. */
   readonly retryAfter: number | undefined;
 
@@ -27,12 +29,14 @@ export class NetworkFault extends Error {
     this.name = "NetworkFault";
     this.kind = kind;
     this.hint = details.hint;
+    this.unproxied = details.unproxied ?? false;
     this.retryAfter = details.retryAfter;
   }
 }
 
 interface FaultDetails {
   readonly hint?: string | undefined;
+  readonly unproxied?: boolean;
   readonly retryAfter?: number | undefined;
   readonly cause?: unknown;
 }
@@ -57,10 +61,12 @@ export function describeFault(error: unknown, circumstances: FaultCircumstances)
   // Behind a proxy every connection that fails is the one to the proxy.
   const subject = proxy === undefined ? host : `the proxy ${proxy}`;
   const refusal = REFUSALS[code];
-  if (refusal !== undefined) return new NetworkFault("no-answer", `${subject} ${refusal}`, { cause: error });
+  const unproxied = proxy === undefined && code !== "ECONNREFUSED";
+  if (refusal !== undefined)
+    return new NetworkFault("no-answer", `${subject} ${refusal}`, { unproxied, cause: error });
   if (code === "UND_ERR_CONNECT_TIMEOUT") {
     const reason = `${subject} did not answer within ${circumstances.connectTimeout / 1000} s`;
-    return new NetworkFault("no-answer", reason, { cause: error });
+    return new NetworkFault("no-answer", reason, { unproxied, cause: error });
   }
   if (code === "UND_ERR_HEADERS_TIMEOUT") {
     const reason = `${host} accepted the request and then was silent for ${circumstances.stallTimeout / 1000} s`;

@@ -165,8 +165,8 @@ export function findValidator(headers: Exchange["headers"]): string | undefined 
 }
 
 /** Why an answer with a good status cannot be what was asked for. */
-export function findProblem(headers: Exchange["headers"], data: boolean): string | undefined {
-  if (data && /^text\/html\b/i.test(headers["content-type"] ?? "")) {
+export function findProblem(headers: Exchange["headers"], expect: "data" | "anything"): string | undefined {
+  if (expect === "data" && /^text\/html\b/i.test(headers["content-type"] ?? "")) {
     return "it answers with a web page: a login portal, or no such server";
   }
   const encoding = headers["content-encoding"];

@@ -10,7 +10,7 @@ export interface TextStream {
   readonly columns?: number | undefined;
 }
 
-export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
+export type Style = "red" | "green" | "cyan";
 
 export interface Output {
   /** True where stderr is a terminal that a person watches. */
@@ -42,11 +42,8 @@ export interface OutputOptions {
 }
 
 const CODES: Readonly<Record<Style, readonly [number, number]>> = {
-  bold: [1, 22],
-  dim: [2, 22],
   red: [31, 39],
   green: [32, 39],
-  yellow: [33, 39],
   cyan: [36, 39],
 };
 

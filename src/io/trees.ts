@@ -23,6 +23,15 @@ async function makeRemovable(directory: string): Promise<void> {
   }
 }
 
+/** Bytes of the files in a tree, as their sizes say; nothing where it is gone. */
+export async function measureTree(path: string): Promise<number> {
+  const found = await lstat(path).catch(() => undefined); // whoever was faster has removed it
+  if (!found?.isDirectory()) return found?.size ?? 0;
+  const names = await readdir(path).catch(() => []);
+  const sizes = await Promise.all(names.map((name) => measureTree(join(path, name))));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
 /** Where the system's own program lies; one that PATH names first may be anything. */
 const SYNC_PROGRAMS = ["/bin/sync", "/usr/bin/sync"];
 const SYNCING = 8;

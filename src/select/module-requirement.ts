@@ -1,5 +1,5 @@
 /** Requirements: which go.work or go.mod governs a directory, found as the go command finds it, and what it asks for. */
-import { stat } from "node:fs/promises";
+import { type Stats, statSync } from "node:fs";
 import { dirname, isAbsolute, join, normalize } from "node:path";
 import { GvtError } from "../errors.js";
 import { escapePath } from "../go/escape.js";
@@ -14,15 +14,15 @@ const MAX_BYTES = 16 << 20;
  * The file that governs `cwd`: the go.work that GOWORK names or that lies above, else the nearest go.mod. Only looks
  * for it; what it says may not matter.
  */
-export async function findModuleFile(place: UserGoEnvPlace, versions: string): Promise<string | undefined> {
-  const workspace = await findWorkspace(place, versions);
+export function findModuleFile(place: UserGoEnvPlace, versions: string): string | undefined {
+  const workspace = findWorkspace(place, versions);
   // GOWORK may name a file that `go work init` is about to write.
-  if (workspace !== undefined && (await stat(workspace).catch(unseen))) return workspace;
+  if (workspace !== undefined && statOrUndefined(workspace)) return workspace;
   return findUpward(place.cwd, "go.mod");
 }
 
 /** What the file asks for; undefined where it asks for nothing. Throws `BAD_VERSION_FILE`. */
-export async function readRequirement(path: string): Promise<ModuleRequirement | undefined> {
+export function readRequirement(path: string): ModuleRequirement | undefined {
   return readVersionText(path, MAX_BYTES, findRequirement);
 }
 
@@ -32,8 +32,8 @@ export function governs(path: string, directory: string): boolean {
   return top === "/" || directory === top || directory.startsWith(`${top}/`);
 }
 
-async function findWorkspace(place: UserGoEnvPlace, versions: string): Promise<string | undefined> {
-  const named = place.env["GOWORK"] || (await readUserGoEnv(place)).get("GOWORK")?.value;
+function findWorkspace(place: UserGoEnvPlace, versions: string): string | undefined {
+  const named = place.env["GOWORK"] || readUserGoEnv(place).get("GOWORK")?.value;
   if (named === "off") return undefined;
   if (!named || named === "auto") return findUpward(place.cwd, "go.work", versions);
   if (!isAbsolute(named)) throw relativeWorkspace(named);
@@ -44,19 +44,23 @@ async function findWorkspace(place: UserGoEnvPlace, versions: string): Promise<s
  * The nearest file of that name that is no directory. A toolchain's own tree is not part of a workspace around it, so
  * the walk does not leave a directory of `versions`.
  */
-async function findUpward(cwd: string, name: string, versions?: string): Promise<string | undefined> {
+function findUpward(cwd: string, name: string, versions?: string): string | undefined {
   for (const directory of upwardFrom(cwd)) {
     if (directory !== cwd && dirname(directory) === versions) return undefined;
     const path = join(directory, name);
-    const found = await stat(path).catch(unseen);
+    const found = statOrUndefined(path);
     if (found && !found.isDirectory()) return path;
   }
   return undefined;
 }
 
 /** To Go, a file that it cannot look at is not there. */
-function unseen(): undefined {
-  return undefined;
+function statOrUndefined(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function relativeWorkspace(named: string): GvtError {

@@ -42,10 +42,10 @@ export function* upwardFrom(start: string): Generator<string> {
 }
 
 /** The nearest pin, walking up. Throws `BAD_VERSION_FILE` where it cannot be read as one. */
-export async function findPin(cwd: string, aliases: Aliases): Promise<PlacedPin | undefined> {
+export function findPin(cwd: string, aliases: Aliases): PlacedPin | undefined {
   for (const directory of upwardFrom(cwd)) {
     for (const { name, parse } of VERSION_FILES) {
-      const pin = await findPinIn(join(directory, name), parse, aliases);
+      const pin = findPinIn(join(directory, name), parse, aliases);
       if (pin) return { ...pin, directory };
     }
   }
@@ -53,7 +53,7 @@ export async function findPin(cwd: string, aliases: Aliases): Promise<PlacedPin 
 }
 
 /** What `gvt global` has written. */
-export async function findDefault(path: string, aliases: Aliases): Promise<Pin | undefined> {
+export function findDefault(path: string, aliases: Aliases): Pin | undefined {
   return findPinIn(path, parseVersionFile, aliases);
 }
 
@@ -74,13 +74,13 @@ export function findEnvironmentPin(
   }
 }
 
-async function findPinIn(
+function findPinIn(
   path: string,
   parse: (text: string) => VersionStatement | undefined,
   aliases: Aliases,
-): Promise<Pin | undefined> {
-  if (!(await isThere(path))) return undefined;
-  const statement = await readVersionText(path, MAX_BYTES, parse);
+): Pin | undefined {
+  if (!isThere(path)) return undefined;
+  const statement = readVersionText(path, MAX_BYTES, parse);
   if (!statement) return undefined;
   const { line, text } = statement;
   return {

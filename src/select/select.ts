@@ -24,28 +24,27 @@ export interface SelectInput extends Pick<Context, "layout" | "cwd" | "home" | "
  * Throws `BAD_VERSION_FILE` or `BAD_SELECTOR` (exit status 2) where what decides cannot be read. That a decided
  * version is not installed is an outcome.
  */
-export async function select(input: SelectInput): Promise<Selection> {
+export function select(input: SelectInput): Selection {
   const { env, override, cwd } = input;
   const { aliases } = input.config;
   if (override !== undefined) return selectOverride(input, override);
   const stated = findEnvironmentPin("GVT_VERSION", env["GVT_VERSION"], aliases);
   if (stated) return selectPin(input, stated, { basis: "pin", rule: "R2" });
 
-  const pin = await findPin(cwd, aliases);
-  const modulePath = await findModuleFile(input, input.layout.versions);
+  const pin = findPin(cwd, aliases);
+  const modulePath = findModuleFile(input, input.layout.versions);
   if (modulePath === undefined)
     return pin ? selectPin(input, pin, { basis: "pin", rule: "R3" }) : selectDefault(input);
   if (pin && governs(modulePath, pin.directory)) return selectPin(input, pin, { basis: "pin", rule: "R10" });
   if (pin?.selector.kind === "system") return selectPin(input, pin, { basis: "pin", rule: "R11" });
 
-  const requirement = await readRequirement(modulePath);
+  const requirement = readRequirement(modulePath);
   if (!requirement) return pin ? selectPin(input, pin, { basis: "pin", rule: "R3" }) : selectDefault(input);
-  if (pin && (await pinMeets(input, pin, requirement)))
-    return selectPin(input, pin, { basis: "pin", rule: "R11" });
+  if (pin && pinMeets(input, pin, requirement)) return selectPin(input, pin, { basis: "pin", rule: "R11" });
   return selectRequirement(input, modulePath, requirement, pin);
 }
 
-async function selectOverride(input: SelectInput, text: string): Promise<Selection> {
+function selectOverride(input: SelectInput, text: string): Selection {
   const selector = resolveAlias(parseSelector(text), input.config.aliases);
   return selectPin(
     input,
@@ -55,50 +54,46 @@ async function selectOverride(input: SelectInput, text: string): Promise<Selecti
 }
 
 /** R7 */
-async function selectPin(
+function selectPin(
   input: SelectInput,
   { selector, origin }: Pin,
   { basis, rule }: Pick<Decision, "basis" | "rule">,
-): Promise<Selection> {
+): Selection {
   const decision = { origin, basis, rule, notes: [] };
   if (selector.kind === "system") return selectSystem(input, decision);
-  const version = await findInstalled(input, selector);
+  const version = findInstalled(input, selector);
   if (version) return { ...decision, kind: "toolchain", version, goroot: input.layout.goroot(version) };
   return { ...decision, kind: "missing", wanted: selector };
 }
 
 /** R13, R14 */
-async function selectDefault(input: SelectInput): Promise<Selection> {
-  const stated = await findDefault(input.layout.defaultVersion, input.config.aliases);
+function selectDefault(input: SelectInput): Selection {
+  const stated = findDefault(input.layout.defaultVersion, input.config.aliases);
   if (stated) return selectPin(input, stated, { basis: "default", rule: "R13" });
   return selectSystem(input, { origin: { kind: "nothing" }, basis: "nothing", rule: "R14", notes: [] });
 }
 
-async function selectSystem(input: SelectInput, decision: Decision): Promise<Selection> {
-  return { ...decision, kind: "system", program: await findSystemProgram(input, "go") };
+function selectSystem(input: SelectInput, decision: Decision): Selection {
+  return { ...decision, kind: "system", program: findSystemProgram(input, "go") };
 }
 
 /** R11. A line with no installed patch has no version to compare; its line speaks for it. */
-async function pinMeets(
-  input: SelectInput,
-  pin: PlacedPin,
-  requirement: ModuleRequirement,
-): Promise<boolean> {
+function pinMeets(input: SelectInput, pin: PlacedPin, requirement: ModuleRequirement): boolean {
   const { selector } = pin;
   if (selector.kind === "system") return true;
   if (selector.kind === "exact") return meetsRequirement(selector.version, requirement);
-  const version = await findInstalled(input, selector);
+  const version = findInstalled(input, selector);
   if (version) return meetsRequirement(version, requirement);
   return selector.kind === "line" && selector.line.minor >= requirement.wanted.minor;
 }
 
 /** R12 */
-async function selectRequirement(
+function selectRequirement(
   input: SelectInput,
   path: string,
   requirement: ModuleRequirement,
   passed: PlacedPin | undefined,
-): Promise<Selection> {
+): Selection {
   const { layout } = input;
   const { wanted, line, text } = requirement;
   const decision: Decision = {
@@ -114,13 +109,13 @@ async function selectRequirement(
     goroot: layout.goroot(version),
   });
   // 1. exactly what is wanted
-  if (isExact(wanted) && (await findToolchain(layout, wanted))) return toolchain(wanted);
+  if (isExact(wanted) && findToolchain(layout, wanted)) return toolchain(wanted);
   // 2. the newest patch of its line
-  const installed = await listInstalled(layout);
+  const installed = listInstalled(layout);
   const patch = pickVersion({ kind: "line", line: { minor: wanted.minor } }, installed);
   if (patch && meetsRequirement(patch, requirement)) return toolchain(patch);
   // 3. the default
-  const stated = await findDefault(layout.defaultVersion, input.config.aliases);
+  const stated = findDefault(layout.defaultVersion, input.config.aliases);
   if (stated?.selector.kind === "system") return selectSystem(input, decision);
   const preferred = stated && pickVersion(stated.selector, installed);
   if (preferred && meetsRequirement(preferred, requirement)) return toolchain(preferred);
@@ -137,9 +132,9 @@ function pickOfNextLine(installed: readonly GoVersion[], minor: number): GoVersi
 }
 
 /** An exact version needs one look at its receipt, anything else a look at all of them. */
-async function findInstalled({ layout }: SelectInput, selector: Wanted): Promise<GoVersion | undefined> {
-  if (selector.kind === "exact") return (await findToolchain(layout, selector.version))?.version;
-  return pickVersion(selector, await listInstalled(layout));
+function findInstalled({ layout }: SelectInput, selector: Wanted): GoVersion | undefined {
+  if (selector.kind === "exact") return findToolchain(layout, selector.version)?.version;
+  return pickVersion(selector, listInstalled(layout));
 }
 
 function asSelector(wanted: ModuleRequirement["wanted"]): Wanted {

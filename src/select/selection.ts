@@ -19,12 +19,14 @@ export type Origin =
 /** What kind of statement decided: it also decides what a shim puts into GOTOOLCHAIN. */
 export type Basis = "argument" | "pin" | "requirement" | "default" | "nothing";
 
+/** The rules of docs/reference/version-selection.md that can have the last word. */
+export type DecidingRule = "R1" | "R2" | "R3" | "R10" | "R11" | "R12" | "R13" | "R14";
+
 /** What every outcome says of how it came about. */
 export interface Decision {
   readonly origin: Origin;
   readonly basis: Basis;
-  /** `R1` … as docs/reference/version-selection.md numbers them. */
-  readonly rule: string;
+  readonly rule: DecidingRule;
   /** One sentence each, where another common tool would choose differently from the same files. */
   readonly notes: readonly string[];
 }

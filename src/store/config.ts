@@ -22,6 +22,8 @@ export interface Config {
   /** Path of a `SHA256SUMS` table that the user's organisation vouches for. */
   readonly trustChecksums: string | undefined;
   readonly aliases: Readonly<Record<string, string>>;
+  /** By the id of a check of the doctor's, why its findings are to be set aside. */
+  readonly doctorIgnore: Readonly<Record<string, string>>;
 }
 
 /** One setting: how it is written, read and explained. */
@@ -31,6 +33,8 @@ export interface Setting {
   readonly variable: string;
   readonly default: string;
   readonly summary: string;
+  /** What the value names, and what must be there when it is set. */
+  readonly names?: "file";
   /** Throws a sentence about what is accepted. */
   readonly parse: (value: unknown) => Partial<Config>;
 }
@@ -76,14 +80,20 @@ export const SETTINGS: readonly Setting[] = [
     variable: "GVT_TRUST_CHECKSUMS",
     default: "",
     summary: "a table in SHA256SUMS form of archives that your organisation vouches for",
+    names: "file",
     parse: (value) => ({ trustChecksums: parsePath(value) }),
   },
 ];
 
 /** The table of config.toml whose names are the user's own. */
 export const ALIAS_TABLE = "alias";
+export const NO_ALIAS_TABLE = 'expected a table of aliases: `[alias]`, and lines such as `work = "1.22"`';
 
-const DEFAULTS: Config = {
+/** The table of config.toml whose names are checks of the doctor's. */
+export const IGNORE_TABLE = "doctor.ignore";
+export const NO_IGNORE_TABLE = "expected a table: the id of a check, and the reason in quotes";
+
+export const DEFAULT_CONFIG: Config = {
   sources: undefined,
   verify: "standard",
   toolchain: "default",
@@ -91,6 +101,7 @@ const DEFAULTS: Config = {
   minimumReleaseAge: 0,
   trustChecksums: undefined,
   aliases: {},
+  doctorIgnore: {},
 };
 
 export const MAX_CONFIG_BYTES = 1 << 20;
@@ -109,8 +120,9 @@ export async function readConfig(
     const where = env[setting.variable] === undefined ? `${layout.config}: ${setting.key}` : setting.variable;
     parts.push(parseAt(where, () => setting.parse(stated)));
   }
-  return Object.assign({}, DEFAULTS, ...parts, {
+  return Object.assign({}, DEFAULT_CONFIG, ...parts, {
     aliases: await readAliases(fromFile, layout.config),
+    doctorIgnore: readIgnored(fromFile, layout.config),
   });
 }
 
@@ -118,11 +130,10 @@ export async function readConfig(
 export async function readConfigFile(path: string): Promise<Readonly<Record<string, unknown>>> {
   // Most people have none, and every command passes here: nothing is loaded to find that out.
   if (!existsSync(path)) return {};
-  const { readBounded } = await import("../io/files.js");
+  const { describeFailedRead, readBounded } = await import("../io/files.js");
   const file = await readBounded(path, MAX_CONFIG_BYTES);
   if (file.kind === "absent") return {};
-  if (file.kind !== "text")
-    throw badConfigFile(path, file.kind === "not-a-file" ? `it is ${file.found}` : file.kind);
+  if (file.kind !== "text") throw badConfigFile(path, describeFailedRead(file));
   const { parseToml } = await import("../io/toml.js");
   try {
     return parseToml(file.bytes.toString("utf8"));
@@ -147,16 +158,31 @@ async function readAliases(
 ): Promise<Record<string, string>> {
   const aliases = table[ALIAS_TABLE];
   if (aliases === undefined) return {};
-  const { isAliasName, parseSelector } = await import("../go/selector.js");
-  if (typeof aliases !== "object" || aliases === null) throw badConfig(path, "`alias` is not a table");
-  for (const [name, target] of Object.entries(aliases)) {
-    const where = `${path}: ${ALIAS_TABLE}.${name}`;
-    if (!isAliasName(name))
-      throw badConfig(where, "an alias starts with a letter and is not a word of gvt's own");
-    if (typeof target !== "string") throw badConfig(where, "an alias stands for a version in quotes");
-    parseAt(where, () => parseSelector(target));
-  }
+  const { verifyAlias } = await import("../go/selector.js");
+  if (typeof aliases !== "object" || aliases === null)
+    throw badConfig(`${path}: ${ALIAS_TABLE}`, NO_ALIAS_TABLE);
+  for (const [name, target] of Object.entries(aliases))
+    parseAt(`${path}: ${ALIAS_TABLE}.${name}`, () => verifyAlias(name, target));
   return { ...(aliases as Record<string, string>) };
+}
+
+/** Whether there is such a check is for the doctor to say: no other command needs to know. */
+function readIgnored(table: Readonly<Record<string, unknown>>, path: string): Record<string, string> {
+  const ignored = findKey(table, IGNORE_TABLE);
+  if (ignored === undefined) return {};
+  if (!isTable(ignored)) throw badConfig(`${path}: ${IGNORE_TABLE}`, NO_IGNORE_TABLE);
+  for (const [id, reason] of Object.entries(ignored))
+    parseAt(`${path}: ${IGNORE_TABLE}.${id}`, () => verifyReason(reason));
+  return { ...(ignored as Record<string, string>) };
+}
+
+export function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Throws a sentence: nobody remembers next year why something was to be ignored. */
+export function verifyReason(reason: unknown): void {
+  if (typeof reason !== "string" || reason.trim() === "") throw new Error("it needs a reason, in quotes");
 }
 
 function parseAt<T>(where: string, parse: () => T): T {
@@ -206,7 +232,7 @@ function parsePath(value: unknown): string {
 
 function badConfig(where: string, reason: string, cause?: unknown): GvtError {
   return new GvtError("BAD_CONFIG", `cannot read the setting \`${where}\`: ${reason}`, {
-    hint: "mend it there; docs/reference/settings.md lists the settings and what each accepts",
+    hint: "`gvt config` shows every setting, and `gvt config --unset KEY` takes one out",
     cause,
   });
 }

@@ -6,10 +6,11 @@
  *     shell/                      env.sh, env.fish and what they source
  *     bin/gvt                     the launcher
  *     lib/                        the CLI that the launcher starts
- *     cache/                      archives, partial downloads, index snapshots, tiles
+ *     cache/                      partial downloads, index snapshots, tiles
  *     tmp/                        staging and trash, on the file system of versions/
  *     sumdb/71769961-3b48e523c4706f66   the newest tree head of the transparency log seen
- *     locks/                      one per version
+ *     fixes/3/                    what the doctor has changed: a journal, and each file as it was
+ *     locks/                      one per version, and one for the doctor's fixes
  *     version                     the default
  *     config.toml
  */
@@ -33,6 +34,8 @@ export interface Layout {
   readonly tiles: string;
   readonly tmp: string;
   readonly sumdb: string;
+  readonly fixes: string;
+  readonly fixLock: string;
   readonly locks: string;
   readonly defaultVersion: string;
   readonly config: string;
@@ -61,6 +64,8 @@ export function layoutOf(root: string): Layout {
     tiles: join(cache, "tiles"),
     tmp: join(root, "tmp"),
     sumdb,
+    fixes: join(root, "fixes"),
+    fixLock: join(locks, "fix"),
     locks,
     defaultVersion: join(root, "version"),
     config: join(root, "config.toml"),

@@ -21,7 +21,10 @@ export async function ensureRoot(layout: Layout): Promise<void> {
   await verifyAncestors(await realpath(layout.root));
 }
 
-/** The programs of a root are run by its user; whoever else can rename or replace a directory above them owns him. */
+/**
+ * The programs of a root are run by its user; where anybody can rename or replace a directory above them, anybody owns
+ * him. Who the directories above belong to is not judged: in a container's namespace that may be nobody.
+ */
 async function verifyAncestors(root: string): Promise<void> {
   for (let path = root; ; path = dirname(path)) {
     const found = await statIfThere(path);

@@ -2,9 +2,21 @@
 import type { Context } from "../context.js";
 import { GvtError } from "../errors.js";
 import { escapeText } from "../go/escape.js";
-import { isAliasName, parseSelector, resolveAlias } from "../go/selector.js";
-import { readBounded, writeAtomically } from "../io/files.js";
-import { ALIAS_TABLE, findKey, MAX_CONFIG_BYTES, readConfigFile, SETTINGS, type Setting } from "./config.js";
+import { isAliasName, parseSelector, resolveAlias, verifyAlias } from "../go/selector.js";
+import { describeFailedRead, readBounded, writeAtomically } from "../io/files.js";
+import {
+  ALIAS_TABLE,
+  findKey,
+  IGNORE_TABLE,
+  isTable,
+  MAX_CONFIG_BYTES,
+  NO_ALIAS_TABLE,
+  NO_IGNORE_TABLE,
+  readConfigFile,
+  SETTINGS,
+  type Setting,
+  verifyReason,
+} from "./config.js";
 
 export interface SettingRow {
   readonly key: string;
@@ -12,18 +24,19 @@ export interface SettingRow {
   /** The variable, the file, or `default`. */
   readonly origin: string;
   readonly summary: string;
+  /** Why every other command refuses this value; undefined where it is sound. */
+  readonly problem?: string;
 }
 
-/** Every setting and alias. */
+type Table = Readonly<Record<string, unknown>>;
+
+/** Every setting and alias, unsound ones included. */
 export async function listSettings(context: Context): Promise<SettingRow[]> {
   const table = await readConfigFile(context.layout.config);
-  const aliases = Object.entries(context.config.aliases).map(([name, value]) => ({
-    key: `${ALIAS_TABLE}.${name}`,
-    value,
-    origin: context.layout.config,
-    summary: "an alias of yours",
-  }));
-  return [...SETTINGS.map((setting) => describe(setting, table, context)), ...aliases];
+  return [
+    ...SETTINGS.map((setting) => describe(setting, table, context)),
+    ...OWN_TABLES.flatMap((own) => describeOwn(own, table, context.layout.config)),
+  ];
 }
 
 /** One of them. Throws `USAGE` for a key that is none. */
@@ -38,11 +51,10 @@ export async function findSetting(context: Context, key: string): Promise<Settin
  * replaces the old: a file in a shape this cannot edit is left alone with an error that says which line to write.
  */
 export async function changeSetting(context: Context, key: string, value: string | undefined): Promise<void> {
-  const literal = value === undefined ? undefined : toLiteral(context, key, value);
-  if (value === undefined && aliasOf(key) === undefined) requireSetting(key);
   const path = context.layout.config;
+  const table = await readConfigFile(path); // a file that cannot be read is not edited
+  const literal = await toLiteral(table, key, value);
   const file = await readBounded(path, MAX_CONFIG_BYTES);
-  await readConfigFile(path); // a file that cannot be read is not edited
   const before = file.kind === "text" ? file.bytes.toString("utf8") : "";
   const after = editLine(before, key, literal);
   const { parseToml } = await import("../io/toml.js");
@@ -58,41 +70,116 @@ export async function changeSetting(context: Context, key: string, value: string
   if (after !== before) await writeAtomically(path, after, 0o644);
 }
 
-function describe(
-  setting: Setting,
-  table: Readonly<Record<string, unknown>>,
-  { env, layout }: Context,
-): SettingRow {
-  const { key, summary } = setting;
-  const variable = env[setting.variable];
-  if (variable !== undefined) return { key, value: variable, origin: setting.variable, summary };
-  const stated = findKey(table, key);
-  if (stated === undefined) return { key, value: setting.default, origin: "default", summary };
-  return {
-    key,
-    value: Array.isArray(stated) ? stated.join(" ") : String(stated),
-    origin: layout.config,
-    summary,
-  };
+/** Whether config.toml states it. Throws `USAGE` for a key that is none and stands nowhere. */
+export async function isStated({ layout }: Context, key: string): Promise<boolean> {
+  const stated = findKey(await readConfigFile(layout.config), key) !== undefined;
+  if (!stated && aliasOf(key) === undefined && !isIgnored(key)) requireSetting(key);
+  return stated;
 }
 
-/** The value as TOML. Throws where the setting does not accept it. */
-function toLiteral({ config }: Context, key: string, value: string): string {
+function describe(setting: Setting, table: Table, { env, layout }: Context): SettingRow {
+  const { key, summary } = setting;
+  const variable = env[setting.variable];
+  const stated = variable ?? findKey(table, key);
+  if (stated === undefined) return { key, value: setting.default, origin: "default", summary };
+  const origin = variable === undefined ? layout.config : setting.variable;
+  return { key, value: renderValue(stated), origin, summary, ...findProblem(() => setting.parse(stated)) };
+}
+
+/** A table whose names are the user's own. */
+interface OwnTable {
+  readonly key: string;
+  readonly summary: string;
+  /** What is wrong where no table stands there. */
+  readonly missing: string;
+  /** Throws a sentence about what is accepted. */
+  readonly verify: (name: string, value: unknown) => void;
+}
+
+const OWN_TABLES: readonly OwnTable[] = [
+  { key: ALIAS_TABLE, summary: "an alias of yours", missing: NO_ALIAS_TABLE, verify: verifyAlias },
+  {
+    key: IGNORE_TABLE,
+    summary: "why the doctor is to ignore this",
+    missing: NO_IGNORE_TABLE,
+    verify: (_, reason) => verifyReason(reason),
+  },
+];
+
+function describeOwn({ key, summary, missing, verify }: OwnTable, table: Table, path: string): SettingRow[] {
+  const own = findKey(table, key) ?? {};
+  const row = { origin: path, summary };
+  if (!isTable(own)) return [{ ...row, key, value: renderValue(own), problem: missing }];
+  return Object.entries(own).map(([name, value]) => ({
+    ...row,
+    key: `${key}.${name}`,
+    value: renderValue(value),
+    ...findProblem(() => verify(name, value)),
+  }));
+}
+
+function renderValue(value: unknown): string {
+  if (Array.isArray(value)) return value.map(renderValue).join(" ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function findProblem(judge: () => unknown): Pick<SettingRow, "problem"> {
+  try {
+    judge();
+    return {};
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The value as TOML, undefined for none. Throws where the setting does not accept it. */
+async function toLiteral(table: Table, key: string, value: string | undefined): Promise<string | undefined> {
+  if (value === undefined) return undefined;
   const alias = aliasOf(key);
   if (alias !== undefined) {
-    resolveAlias(parseSelector(value), { ...config.aliases, [alias]: value });
+    resolveAlias(parseSelector(value), { ...soundAliases(table), [alias]: value });
+    return JSON.stringify(value);
+  }
+  if (isIgnored(key)) {
+    parseValue(key, value, () => verifyReason(value));
     return JSON.stringify(value);
   }
   const setting = requireSetting(key);
-  let parsed: object;
+  const parsed = parseValue(key, value, () => setting.parse(value));
+  if (setting.names === "file") await verifyFile(key, value);
+  const [typed] = Object.values(parsed);
+  return JSON.stringify(typeof typed === "number" ? value : typed);
+}
+
+function parseValue<T>(key: string, value: string, parse: () => T): T {
   try {
-    parsed = setting.parse(value);
+    return parse();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new GvtError("USAGE", `\`${escapeText(value)}\` is no value for \`${key}\`: ${reason}`, { cause });
   }
-  const [typed] = Object.values(parsed);
-  return JSON.stringify(typeof typed === "number" ? value : typed);
+}
+
+/** Which checks there are is for the doctor to know; here their ids are plain words. */
+function isIgnored(key: string): boolean {
+  return key.startsWith(`${IGNORE_TABLE}.`) && /^[a-z0-9-]+$/.test(key.slice(IGNORE_TABLE.length + 1));
+}
+
+function soundAliases(table: Table): Record<string, string> {
+  const aliases = Object.entries(table[ALIAS_TABLE] ?? {});
+  return Object.fromEntries(
+    aliases.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+/** A setting that names nothing would be found out by the next installation, far from where it was made. */
+async function verifyFile(key: string, path: string): Promise<void> {
+  const file = await readBounded(path, 0);
+  if (file.kind === "text" || file.kind === "too-large") return;
+  const reason = describeFailedRead(file);
+  throw new GvtError("USAGE", `\`${escapeText(path)}\` is no value for \`${key}\`: ${reason}`, {
+    hint: "name a file that is there, by its absolute path",
+  });
 }
 
 /** What stands behind a value on its line: a value may hold a `#` itself. */
@@ -149,7 +236,7 @@ function unknownSetting(key: string): GvtError {
   }
   const known = SETTINGS.map((setting) => setting.key).join(", ");
   return new GvtError("USAGE", `there is no setting \`${escapeText(key)}\``, {
-    hint: `the settings are ${known}, alias.NAME`,
+    hint: `the settings are ${known}, alias.NAME, doctor.ignore.ID`,
   });
 }
 

@@ -46,13 +46,19 @@ export async function withStage<T>(
   }
 }
 
-/** Removes stages whose owner is provably dead, or that nothing happened in for a day. Follows no link. */
-export async function sweepStages({ tmp }: Layout, clock: () => Date): Promise<void> {
+/** Removes what nobody works in any more. Follows no link. */
+export async function sweepStages(layout: Layout, clock: () => Date): Promise<void> {
+  for (const path of await listAbandonedStages(layout, clock())) await removeTree(path);
+}
+
+/** Stages whose owner is provably dead, or that nothing happened in for a day. */
+export async function listAbandonedStages({ tmp }: Layout, now: Date): Promise<string[]> {
   const here = await describeHost();
-  for (const name of await listNames(tmp)) {
-    const path = join(tmp, name);
-    if (await isAbandoned(path, parseStageName(name), here, clock())) await removeTree(path);
-  }
+  const paths = (await listNames(tmp)).map((name) => ({ name, path: join(tmp, name) }));
+  const abandoned = await Promise.all(
+    paths.map(({ name, path }) => isAbandoned(path, parseStageName(name), here, now)),
+  );
+  return paths.filter((_, index) => abandoned[index]).map(({ path }) => path);
 }
 
 async function stageName(pid: number): Promise<string> {

@@ -1,11 +1,16 @@
-/** The user's go-env file, the one that `go env -w` writes: where it is and what it says. */
+/** Files of Go settings: the user's go-env file, which `go env -w` writes, and the `go.env` of a GOROOT. */
 import { isAbsolute, join, resolve } from "node:path";
 import type { Context } from "../context.js";
 import { type GoEnvSetting, parseGoEnvFile } from "../go/go-env-file.js";
-import { readBounded } from "../io/files.js";
+import { readBoundedSync } from "../io/files.js";
 
 /** What of a Context says where the file is. */
 export type UserGoEnvPlace = Pick<Context, "env" | "home" | "cwd" | "platform">;
+
+export interface GoEnvFile {
+  readonly path: string;
+  readonly settings: ReadonlyMap<string, GoEnvSetting>;
+}
 
 const MAX_BYTES = 1 << 20;
 
@@ -19,9 +24,18 @@ export function findUserGoEnvPath({ env, home, cwd, platform }: UserGoEnvPlace):
   return home && join(home, ".config", "go", "env");
 }
 
-/** Empty where there is no such file, and where it cannot be read: Go takes both the same. */
-export async function readUserGoEnv(place: UserGoEnvPlace): Promise<ReadonlyMap<string, GoEnvSetting>> {
+/** Undefined where there is no such file, and where it cannot be read: Go takes both the same. */
+export function findGoEnvFile(path: string): GoEnvFile | undefined {
+  const file = readBoundedSync(path, MAX_BYTES);
+  return file.kind === "text" ? { path, settings: parseGoEnvFile(file.bytes.toString("utf8")) } : undefined;
+}
+
+export function findUserGoEnv(place: UserGoEnvPlace): GoEnvFile | undefined {
   const path = findUserGoEnvPath(place);
-  const file = path === undefined ? undefined : await readBounded(path, MAX_BYTES);
-  return file?.kind === "text" ? parseGoEnvFile(file.bytes.toString("utf8")) : new Map();
+  return path === undefined ? undefined : findGoEnvFile(path);
+}
+
+/** Empty where there is none. */
+export function readUserGoEnv(place: UserGoEnvPlace): GoEnvFile["settings"] {
+  return findUserGoEnv(place)?.settings ?? new Map();
 }

@@ -7,7 +7,7 @@ import { parseEndpoint } from "../../src/io/endpoint.js";
 import { createHttpClient, type HttpClient } from "../../src/io/http-client.js";
 import type { Timing } from "../../src/io/requests.js";
 import { createCertificates, type TestCertificates } from "../support/certificates.js";
-import { startProxy, type TestProxy } from "../support/proxy.js";
+import { startProxy, startSocksProxy, type TestProxy } from "../support/proxy.js";
 import { type Site, startSite } from "../support/site.js";
 
 let directory: string;
@@ -124,6 +124,30 @@ describe("proxies", () => {
     expect(proxy.tunnels).toEqual(["mirror.example:443"]);
     expect(proxy.authorizations).toEqual([`Basic ${Buffer.from("me:s@cret").toString("base64")}`]);
   });
+
+  test.each(["socks5h:", "socks5:"])(
+    "%s is asked for the host by its name, over https and http alike",
+    async (protocol) => {
+      const plain = await startSite();
+      plain.addFile("/x", "yes");
+      for (const [leadsTo, url] of [
+        [site.url, "https://mirror.example"],
+        [plain.url, "http://mirror.example"],
+      ] as const) {
+        const socks = await startSocksProxy(leadsTo);
+        const way = socks.url.replace("socks5h:", protocol);
+        const env = { HTTPS_PROXY: way, HTTP_PROXY: way, SSL_CERT_FILE: certificates.authority };
+        expect(await read(env, url)).toMatchObject(found);
+        const opened = await client(env).open(parseEndpoint(url), "x");
+        for await (const chunk of opened?.bytes ?? []) expect(Buffer.from(chunk).toString()).toBe("yes");
+        expect(new Set(socks.tunnels)).toEqual(
+          new Set([`mirror.example:${url.startsWith("https") ? 443 : 80}`]),
+        );
+        await socks.close();
+      }
+      await plain.close();
+    },
+  );
 
   test("plain http is sent to the proxy as an absolute URL", async () => {
     const relay = await startSite();

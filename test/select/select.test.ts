@@ -39,9 +39,9 @@ async function world(spec: SandboxSpec): Promise<{ sandbox: Sandbox; context: Co
   return { sandbox, context };
 }
 
-async function errorOf(action: Promise<unknown>): Promise<GvtError> {
+async function errorOf(action: () => unknown): Promise<GvtError> {
   try {
-    await action;
+    await action();
   } catch (error) {
     if (error instanceof GvtError) return error;
     throw error;
@@ -52,7 +52,7 @@ async function errorOf(action: Promise<unknown>): Promise<GvtError> {
 describe("an error of selection", () => {
   it("names the file and the line, and shows what is there without letting it drive the terminal", async () => {
     const { context, sandbox } = await world({ files: { ".go-version": "# pin\n\x1b[31m1.22.6\n" } });
-    const error = await errorOf(select(context));
+    const error = await errorOf(() => select(context));
     expect(error.code).toBe("BAD_VERSION_FILE");
     expect(error.message).toBe(
       `cannot read a Go version from \`${sandbox.work}/.go-version\`: line 2: \`\\x1b[31m1.22.6\` is not what a version file may say`,
@@ -69,31 +69,31 @@ describe("an error of selection", () => {
     ["nobody", "line 1: `nobody` is neither a version nor an alias"],
   ] as const)("for %j says why", async (content, reason) => {
     const { context } = await world({ files: { ".go-version": content } });
-    expect((await errorOf(select(context))).message).toContain(`.go-version\`: ${reason}`);
+    expect((await errorOf(() => select(context))).message).toContain(`.go-version\`: ${reason}`);
   });
 
   it("does not show what a link leads to", async () => {
     const { context } = await world({
       files: { ".go-version": { link: "$HOME/secret" }, "~/secret": "hunter2 the rest\n" },
     });
-    expect((await errorOf(select(context))).message).not.toContain("the rest");
+    expect((await errorOf(() => select(context))).message).not.toContain("the rest");
   });
 
   it("for a go.mod names its line", async () => {
     const { context } = await world({ files: { "go.mod": "module x\n\ngo 1.22.x\n" } });
-    expect((await errorOf(select(context))).message).toContain(
+    expect((await errorOf(() => select(context))).message).toContain(
       "go.mod`: line 3: `go 1.22.x` names no Go version",
     );
   });
 
   it("escapes the path too", async () => {
     const { context } = await world({ files: { "a\x1b[1m\nb/.go-version": "1\n" }, cwd: "a\x1b[1m\nb" });
-    expect((await errorOf(select(context))).message).toContain("/a\\x1b[1m\\x0ab/.go-version`");
+    expect((await errorOf(() => select(context))).message).toContain("/a\\x1b[1m\\x0ab/.go-version`");
   });
 
   it("for GVT_VERSION names the variable", async () => {
     const { context } = await world({ env: { GVT_VERSION: "latest" } });
-    const error = await errorOf(select(context));
+    const error = await errorOf(() => select(context));
     expect(error.message).toMatch(/^cannot read a Go version from GVT_VERSION: /);
     expect(error.hint).toContain("`unset GVT_VERSION`");
   });
@@ -102,7 +102,7 @@ describe("an error of selection", () => {
 describe("what is missing", () => {
   it("is an error with the file, the line and the command to run", async () => {
     const { context, sandbox } = await world({ files: { ".go-version": "\ngo1.22\n" } });
-    const selection = await select(context);
+    const selection = select(context);
     if (selection.kind !== "missing") throw new Error("it is installed");
     const error = missingError(selection);
     expect(error).toMatchObject({
@@ -115,14 +115,14 @@ describe("what is missing", () => {
 
   it("is a range that a shell would take apart, quoted", async () => {
     const { context } = await world({});
-    const selection = await select({ ...context, override: ">=1.21 <1.23" });
+    const selection = select({ ...context, override: ">=1.21 <1.23" });
     if (selection.kind !== "missing") throw new Error("it is installed");
     expect(missingError(selection).hint).toBe('`gvt install ">=1.21 <1.23"`');
   });
 
   it("is said of the system's Go too", async () => {
     const { context } = await world({});
-    const selection = await select(context);
+    const selection = select(context);
     if (selection.kind !== "system") throw new Error("something is decided");
     expect(selection.program).toBeUndefined();
     expect(noSystemError(selection)).toMatchObject({
@@ -138,14 +138,14 @@ describe("notes", () => {
       files: { "go.mod": "go 1.22.6\ntoolchain go1.21.0\n" },
       installed: ["1.22.6"],
     });
-    expect((await select(context)).notes).toEqual([
+    expect(select(context).notes).toEqual([
       expect.stringContaining("setup-go would follow `toolchain go1.21.0`"),
     ]);
   });
 
   it("say how others read a bare line", async () => {
     const { context } = await world({ files: { "go.mod": "go 1.22\n" }, installed: ["1.22.6"] });
-    expect((await select(context)).notes).toEqual([expect.stringContaining("takes `go 1.22` as a minimum")]);
+    expect(select(context).notes).toEqual([expect.stringContaining("takes `go 1.22` as a minimum")]);
   });
 
   it("say which pin gave way", async () => {
@@ -154,14 +154,14 @@ describe("notes", () => {
       installed: ["1.22.6"],
       cwd: "a",
     });
-    expect((await select(context)).notes).toEqual([
+    expect(select(context).notes).toEqual([
       expect.stringContaining(`${sandbox.work}/.go-version:1 pins 1.21.0`),
     ]);
   });
 
   it("are none where all tools agree", async () => {
     const { context } = await world({ files: { "go.mod": "go 1.22.6\n" }, installed: ["1.22.6"] });
-    expect((await select(context)).notes).toEqual([]);
+    expect(select(context).notes).toEqual([]);
   });
 });
 
@@ -184,7 +184,7 @@ describe("a plan for the launcher", () => {
   it("lets any command run where the system's Go is decided, but no Go where there is none", async () => {
     const { context } = await world({});
     expect(await planExec(context, { override: undefined, program: undefined })).toBe("system -");
-    const error = await errorOf(planExec(context, { override: undefined, program: "gofmt" }));
+    const error = await errorOf(() => planExec(context, { override: undefined, program: "gofmt" }));
     expect(error.message).toContain("PATH has no `gofmt`");
   });
 
@@ -195,7 +195,7 @@ describe("a plan for the launcher", () => {
       program: "go",
       install: () => writeFakeToolchain(`${sandbox.root}/versions/1.22.6`, "1.22.6"),
     };
-    expect((await errorOf(planExec(context, request))).code).toBe("NOT_INSTALLED");
+    expect((await errorOf(() => planExec(context, request))).code).toBe("NOT_INSTALLED");
     const willing = { ...context, config: { ...context.config, autoInstall: true } };
     expect(await planExec(willing, request)).toBe("1.22.6 local");
   });

@@ -1,6 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseGoVersion } from "../../src/go/version.js";
-import { formatReceipt, parseReceipt, type Receipt } from "../../src/store/receipt.js";
+import { formatReceipt, parseReceipt, type Receipt, readReceiptVersion } from "../../src/store/receipt.js";
 
 const RECEIPT: Receipt = {
   version: parseGoVersion("1.22.6"),
@@ -52,4 +55,44 @@ describe("a receipt", () => {
       expect(() => parseReceipt(text, "r")).toThrow(/cannot read the receipt/);
     },
   );
+});
+
+describe("the version in a receipt file", () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), "gvt-receipt-"));
+  });
+  afterAll(() => rm(directory, { recursive: true }));
+
+  const manifest = Array.from({ length: 50 }, (_, index) => ({
+    path: `src/file${index}.go`,
+    size: index,
+    mode: 0o644,
+    sha256: "c".repeat(64),
+  }));
+  const long = formatReceipt({ ...RECEIPT, manifest });
+
+  test.each([
+    ["of a few files", formatReceipt(RECEIPT)],
+    ["of many files", long],
+    ["that somebody has formatted", JSON.stringify(JSON.parse(long), undefined, 2)],
+    ["of a newer gvt", long.replace("]}\n", '],"colour":"red"}\n')],
+  ])("is read from one %s", async (_, text) => {
+    const path = join(directory, "whole.json");
+    await writeFile(path, text);
+    expect(readReceiptVersion(path)).toEqual(RECEIPT.version);
+  });
+
+  test.each([
+    ["cut off", long.slice(0, -200)],
+    ["cut off by a byte", long.slice(0, -2)],
+    ["of NULs", "\0".repeat(long.length)],
+    ["of a newer schema", long.replace('"schema":1', '"schema":2')],
+    ["of no version", long.replace('"version":"1.22.6"', '"version":"../../x"')],
+    ["that begins with something else", `x${long}`],
+  ])("is not read from one %s", async (_, text) => {
+    const path = join(directory, "damaged.json");
+    await writeFile(path, text);
+    expect(() => readReceiptVersion(path)).toThrow(/the receipt/);
+  });
 });

@@ -58,8 +58,8 @@ export async function judge(sandbox: Sandbox, call: Call): Promise<Judgement> {
       signal: new AbortController().signal,
       self: { pid: process.pid, node: process.execPath, dist: sandbox.root, version: "1.2.3" },
     });
-    const selection = await select({ ...context, override: overrideOf(call) });
-    const goEnv = await readUserGoEnv(context);
+    const selection = select({ ...context, override: overrideOf(call) });
+    const goEnv = readUserGoEnv(context);
     const changed = applyChanges(
       env,
       planEnvironment({
