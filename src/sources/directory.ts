@@ -8,15 +8,15 @@ import { GvtError } from "../errors.js";
 import { archivePlatform, modulePlatform, type Platform } from "../go/platform.js";
 import { findIndexedArchive, parseReleaseIndex, type ReleaseIndex } from "../go/release-index.js";
 import { findToolchainName, type GoVersion, isSameVersion } from "../go/version.js";
-import { readBounded, systemCode } from "../io/files.js";
-import { findModuleVersion, moduleVersion, TOOLCHAIN_MODULE } from "./go-proxy.js";
+import { describeSystemError, readBounded, systemCode } from "../io/files.js";
+import { TOOLCHAIN_MODULE, toolchainModule } from "../trust/module-hash.js";
+import { findModuleVersion } from "./go-proxy.js";
 import { openFile } from "./local-archive.js";
 import { archiveName } from "./site.js";
 import type { Archive, ArchiveFormat, Source } from "./source.js";
 
 const MAX_INDEX_BYTES = 32 << 20;
 const MAX_INFO_BYTES = 1 << 16;
-const MAX_ARCHIVE_BYTES = 400 << 20;
 
 /** Where module zips lie: beside the archives, or as a proxy lays them out. */
 const MODULE_FOLDERS: readonly string[] = ["", join(TOOLCHAIN_MODULE, "@v")];
@@ -28,7 +28,7 @@ export function createDirectorySource(directory: string): Source {
     official: false,
     listVersions: (platform) => listVersions(directory, platform),
     findArchive: (version, platform) => findArchive(directory, version, platform),
-    openArchive: (archive, resume) => openFile(archive.location, resume, MAX_ARCHIVE_BYTES),
+    openArchive: (archive, resume) => openFile(archive.location, resume),
     findReleaseTime: (version, platform) => findReleaseTime(directory, version, platform),
   };
 }
@@ -63,7 +63,7 @@ async function findArchive(
   platform: Platform,
 ): Promise<Archive | undefined> {
   const published = archiveName(version, platform);
-  const module = `${moduleVersion(version, platform)}.zip`;
+  const module = `${toolchainModule(version, platform).version}.zip`;
   const candidates: readonly (readonly [string, ArchiveFormat])[] = [
     [join(directory, published), "tar.gz"],
     ...MODULE_FOLDERS.map((folder) => [join(directory, folder, module), "module-zip"] as const),
@@ -120,7 +120,7 @@ async function findReleaseTime(
   platform: Platform,
 ): Promise<Date | undefined> {
   for (const folder of MODULE_FOLDERS) {
-    const path = join(directory, folder, `${moduleVersion(version, platform)}.info`);
+    const path = join(directory, folder, `${toolchainModule(version, platform).version}.info`);
     const file = await readBounded(path, MAX_INFO_BYTES);
     const time =
       file.kind === "text" ? /"Time":\s*"([^"]+)"/.exec(file.bytes.toString("utf8"))?.[1] : undefined;
@@ -130,7 +130,8 @@ async function findReleaseTime(
 }
 
 function unreadableDirectory(directory: string, cause: unknown): GvtError {
-  const reason = systemCode(cause) ?? (cause instanceof Error ? cause.message : String(cause));
+  const reason =
+    systemCode(cause) === undefined && cause instanceof Error ? cause.message : describeSystemError(cause);
   return new GvtError("SOURCE_UNREACHABLE", `cannot read the directory ${directory}: ${reason}`, {
     hint: "name a directory that holds archives such as `go1.22.6.linux-amd64.tar.gz`",
     cause,

@@ -5,27 +5,19 @@
 import { join } from "node:path";
 import { GvtError } from "../errors.js";
 import { modulePlatform, type Platform } from "../go/platform.js";
-import {
-  compareGoVersions,
-  findToolchainName,
-  type GoVersion,
-  isSameVersion,
-  toolchainName,
-} from "../go/version.js";
+import { compareGoVersions, findToolchainName, type GoVersion, isSameVersion } from "../go/version.js";
 import { readBounded } from "../io/files.js";
 import type { HttpClient } from "../io/http-client.js";
+import { TOOLCHAIN_MODULE, toolchainModule } from "../trust/module-hash.js";
 import { openFile } from "./local-archive.js";
 import type { ModuleProxies, ModuleProxy } from "./module-proxies.js";
 import type { Archive, Source } from "./source.js";
-
-export const TOOLCHAIN_MODULE = "golang.org/toolchain";
 
 /** An `.info` is one line; a list has one line for each version and platform. */
 const MAX_INFO_BYTES = 1 << 16;
 const MAX_LIST_BYTES = 8 << 20;
 /** Go supports two lines, and a third has just gone out of support. */
 const LIKELY_LINES = 3;
-const MAX_LOCAL_ZIP_BYTES = 400 << 20;
 
 /** What one proxy says to one question. */
 type Reply =
@@ -36,11 +28,6 @@ type Reply =
 interface ModuleInfo {
   readonly proxy: ModuleProxy;
   readonly time: Date | undefined;
-}
-
-/** `v0.0.1-go1.22.6.linux-amd64`: the module's version of a toolchain. */
-export function moduleVersion(version: GoVersion, platform: Platform): string {
-  return `v0.0.1-${toolchainName(version)}.${modulePlatform(platform)}`;
 }
 
 /** Reads `v0.0.1-go1.22.6.linux-amd64`; undefined where it is no toolchain that Go has released. */
@@ -56,7 +43,7 @@ export function createGoProxySource(proxies: ModuleProxies, http: HttpClient): S
   const infos = new Map<string, Promise<ModuleInfo | undefined>>();
 
   const findInfo = (version: GoVersion, platform: Platform): Promise<ModuleInfo | undefined> => {
-    const name = moduleVersion(version, platform);
+    const name = toolchainModule(version, platform).version;
     const known = infos.get(name) ?? fetchInfo(list, http, name);
     infos.set(name, known);
     return known;
@@ -78,7 +65,7 @@ export function createGoProxySource(proxies: ModuleProxies, http: HttpClient): S
     findArchive: async (version, platform) => {
       const info = await findInfo(version, platform);
       if (!info) return undefined;
-      const name = moduleVersion(version, platform);
+      const name = toolchainModule(version, platform).version;
       const filename = `${name}.zip`;
       return {
         filename,
@@ -86,12 +73,13 @@ export function createGoProxySource(proxies: ModuleProxies, http: HttpClient): S
         version,
         platform,
         location: locate(info.proxy, `${name}.zip`),
+        server: `module proxy ${nameOfProxy(info.proxy)}`,
       };
     },
     openArchive: async (archive, resume) => {
       const proxy = list.find((entry) => locate(entry, archive.filename) === archive.location);
       if (!proxy) throw noSuchArchive(archive);
-      if (proxy.place.kind === "directory") return openFile(archive.location, resume, MAX_LOCAL_ZIP_BYTES);
+      if (proxy.place.kind === "directory") return openFile(archive.location, resume);
       const stream = await http.open(proxy.place.endpoint, pathOf(archive.filename), resume);
       if (!stream) throw noSuchArchive(archive);
       return stream;
@@ -131,16 +119,17 @@ function parseModuleList(text: string, platform: Platform): ModuleList {
 }
 
 function nameOf({ list, origin }: ModuleProxies): string {
-  const names = list.map(({ place }) =>
-    place.kind === "server" ? place.endpoint.name : `file://${place.path}`,
-  );
-  const label = names.length > 0 ? names.join(", ") : "GOPROXY=off";
+  const label = list.length > 0 ? list.map(nameOfProxy).join(", ") : "GOPROXY=off";
   return `module proxy ${label}${origin === undefined ? " (GOPROXY is not set)" : ""}`;
 }
 
+function nameOfProxy({ place }: ModuleProxy): string {
+  return place.kind === "server" ? place.endpoint.name : `file://${place.path}`;
+}
+
 /**
- * Some proxies answer 403 for what they do not have. It counts as that only from a proxy that has other versions: one
- * that refuses everything is misconfigured, and to say "no such version" would hide it.
+ * Some proxies answer 403 for what they do not have. It counts as that only from a proxy that lists other versions and
+ * not this one: where it refuses everything, or what it lists, "no such version" would hide a policy or a mistake.
  */
 async function fetchInfo(
   list: readonly ModuleProxy[],
@@ -151,10 +140,10 @@ async function fetchInfo(
   if (reply.kind === "found") return { proxy: reply.proxy, time: parseInfo(reply, name) };
   if (reply.status !== 403) return undefined;
   const others = await askInTurn(list, http, "list", MAX_LIST_BYTES);
-  if (others.kind === "found" && others.bytes.length > 0) return undefined;
-  throw new GvtError("SOURCE_BAD_ANSWER", "the module proxy answers 403 to every question", {
-    hint: "it may want credentials: put them into GOPROXY's URL or into ~/.netrc",
-  });
+  const listed = others.kind === "found" ? others.bytes.toString("utf8") : "";
+  const listsIt = listed.split("\n").some((line) => line.trim().split(/\s/)[0] === name);
+  if (listed !== "" && !listsIt) return undefined;
+  throw refused(listsIt ? `${name}, which it lists` : "every question");
 }
 
 /**
@@ -231,6 +220,12 @@ function parseJson(text: string): unknown {
 function proxiesOff(): GvtError {
   return new GvtError("SOURCE_UNREACHABLE", "GOPROXY=off forbids asking a module proxy", {
     hint: "set GOPROXY to a module proxy: `export GOPROXY=https://proxy.example,direct`",
+  });
+}
+
+function refused(what: string): GvtError {
+  return new GvtError("SOURCE_BAD_ANSWER", `the module proxy answers 403 to ${what}`, {
+    hint: "it may want credentials: put them into GOPROXY's URL or into ~/.netrc",
   });
 }
 

@@ -5,10 +5,8 @@
 import { readdir, realpath } from "node:fs/promises";
 import { delimiter, dirname, isAbsolute, join, sep } from "node:path";
 import type { Context } from "../context.js";
-import { type GoEnvSetting, parseGoEnvFile } from "../go/go-env-file.js";
 import { compareGoVersions, findGoVersion } from "../go/version.js";
-import { readBounded } from "../io/files.js";
-import { findUserGoEnvPath } from "../store/user-go-env.js";
+import { findGoEnvFile, findUserGoEnv, type GoEnvFile } from "../store/user-go-env.js";
 
 interface GoSetting {
   readonly value: string;
@@ -21,19 +19,9 @@ export interface GoSettings {
   find(name: string): GoSetting | undefined;
 }
 
-interface SettingsFile {
-  readonly path: string;
-  readonly settings: ReadonlyMap<string, GoEnvSetting>;
-}
-
-const MAX_BYTES = 1 << 20;
-
 export async function readGoSettings(context: Context): Promise<GoSettings> {
-  const userFile = findUserGoEnvPath(context);
-  const files = [
-    userFile === undefined ? undefined : await readSettingsFile(userFile),
-    await findGorootFile(context),
-  ].filter((file) => file !== undefined);
+  // What Go cannot read it takes as empty; so a broken file does not stop gvt either.
+  const files = [findUserGoEnv(context), await findGorootFile(context)].filter((file) => file !== undefined);
   return {
     find: (name) => {
       const stated = context.env[name];
@@ -49,16 +37,10 @@ export async function readGoSettings(context: Context): Promise<GoSettings> {
   };
 }
 
-async function readSettingsFile(path: string): Promise<SettingsFile | undefined> {
-  const file = await readBounded(path, MAX_BYTES);
-  // What Go cannot read it takes as empty; so a broken file does not stop gvt either.
-  return file.kind === "text" ? { path, settings: parseGoEnvFile(file.bytes.toString("utf8")) } : undefined;
-}
-
 /** The `go.env` of the first Go on PATH that has one, else of the newest that is installed. */
-async function findGorootFile(context: Context): Promise<SettingsFile | undefined> {
+async function findGorootFile(context: Context): Promise<GoEnvFile | undefined> {
   for (const goroot of [...(await listGorootsOnPath(context)), ...(await listInstalledGoroots(context))]) {
-    const file = await readSettingsFile(join(goroot, "go.env"));
+    const file = findGoEnvFile(join(goroot, "go.env"));
     if (file) return file;
   }
   return undefined;

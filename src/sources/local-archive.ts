@@ -2,25 +2,22 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { GvtError } from "../errors.js";
-import { systemCode } from "../io/files.js";
+import { MAX_ARCHIVE_BYTES } from "../io/download.js";
+import { describeSystemError } from "../io/files.js";
 import type { ArchiveStream, ResumePoint } from "./source.js";
 
 const CHUNK_BYTES = 1 << 20;
 
-/** Throws `SOURCE_BAD_ANSWER` for what is no regular file, or is longer than `limit`. */
-export async function openFile(
-  path: string,
-  resume: ResumePoint | undefined,
-  limit: number,
-): Promise<ArchiveStream> {
+/** Throws `SOURCE_BAD_ANSWER` for what is no regular file, or is longer than any archive. */
+export async function openFile(path: string, resume: ResumePoint | undefined): Promise<ArchiveStream> {
   // Opened without waiting, so that a FIFO cannot hold gvt up, and looked at before it is read.
   const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((cause: unknown) => {
-    throw unreadable(path, systemCode(cause) ?? String(cause), cause);
+    throw unreadable(path, describeSystemError(cause), cause);
   });
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) throw unreadable(path, "it is no regular file");
-    if (stat.size > limit)
+    if (stat.size > MAX_ARCHIVE_BYTES)
       throw unreadable(path, `it has ${stat.size} bytes; no archive of Go is that large`);
     const validator = `${stat.ino}-${stat.size}-${stat.mtimeMs}`;
     const offset = resume?.validator === validator && resume.offset <= stat.size ? resume.offset : 0;
@@ -36,7 +33,7 @@ async function* readFrom(stream: AsyncIterable<Uint8Array>, path: string): Async
   try {
     yield* stream;
   } catch (cause) {
-    throw unreadable(path, systemCode(cause) ?? String(cause), cause);
+    throw unreadable(path, describeSystemError(cause), cause);
   }
 }
 

@@ -3,11 +3,10 @@
  * it, else directly. GOSUMDB, GONOSUMDB and GOPRIVATE may lead to another address of the same log, but no setting
  * leads past it: what comes back is believed only under the log's own key.
  */
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { GvtError } from "../errors.js";
 import { type Endpoint, parseEndpoint } from "../io/endpoint.js";
-import { readBounded } from "../io/files.js";
+import { isDirectory, readBounded } from "../io/files.js";
 import type { HttpClient } from "../io/http-client.js";
 import type { LogTransport } from "../trust/checksum-database.js";
 import type { ModuleProxies } from "./module-proxies.js";
@@ -75,8 +74,7 @@ async function findPlace({ http, proxies, gosumdb }: LogTransportOptions): Promi
     if (direct) return DIRECT_PLACE;
     const path = `sumdb/${LOG}`;
     if (place.kind === "directory") {
-      if (await isDirectory(join(place.path, path)))
-        return { kind: "directory", path: join(place.path, path) };
+      if (isDirectory(join(place.path, path))) return { kind: "directory", path: join(place.path, path) };
       continue;
     }
     try {
@@ -111,14 +109,9 @@ async function findDirectory({ proxies, directories }: LogTransportOptions): Pro
   const local = proxies.list.flatMap(({ place }) => (place.kind === "directory" ? [place.path] : []));
   for (const directory of [...directories, ...local]) {
     const path = join(directory, "sumdb", LOG);
-    if (await isDirectory(path)) return { kind: "directory", path };
+    if (isDirectory(path)) return { kind: "directory", path };
   }
   return undefined;
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined); // not there
-  return found?.isDirectory() === true;
 }
 
 function within(endpoint: Endpoint, path: string): Endpoint {

@@ -64,25 +64,25 @@ export async function listAvailable(sources: readonly Source[], platform: Platfo
     sources.every(({ kind }) => kind === "directory");
   const listed = answers.flatMap(({ versions }) => versions ?? []);
   const known = complete ? listed : [...listed, ...tableVersions(platform)];
+  const empty = answers.filter(
+    ({ source, versions }) => source.kind === "directory" && versions?.length === 0,
+  );
   return {
     versions: withoutDuplicates(known),
     failures,
-    notes: complete
-      ? []
-      : [
-          describeTable(
-            answers.some(({ versions }) => versions),
-            failures,
-          ),
-        ],
+    notes: [
+      ...(complete ? [] : [describeTable(answers.some(({ versions }) => versions) ? "listed" : "alone")]),
+      ...empty.map(({ source }) => `${source.name} holds no archive of Go for ${formatPlatform(platform)}`),
+    ],
   };
 }
 
 /** Why a source did not serve, without its name once more. Throws what is no fault of the source. */
 export function failureOf(source: Source, error: unknown): SourceFailure {
   if (!isGvtError(error, "SOURCE_UNREACHABLE", "SOURCE_BAD_ANSWER")) throw error;
-  const reason = error.cause instanceof NetworkFault ? error.cause.message : error.message;
-  return { source: source.name, reason, hint: error.hint };
+  const { cause, message, hint } = error;
+  if (!(cause instanceof NetworkFault)) return { source: source.name, reason: message, hint };
+  return { source: source.name, reason: cause.message, hint, unproxied: cause.unproxied };
 }
 
 /**
@@ -100,7 +100,10 @@ export async function explainMissing(
     return sourcesUnreachable(`tell where Go ${formatGoVersion(version)} is`, failures);
   }
   try {
-    return versionNotFound(formatGoVersion(version), platform, await listAvailable(sources, platform));
+    const available = await listAvailable(sources, platform);
+    const exists = available.versions.some((known) => isSameVersion(known, version));
+    if (exists) return notServed(version, answered, failures);
+    return versionNotFound(formatGoVersion(version), platform, available);
   } catch (error) {
     if (!isGvtError(error, "SOURCE_UNREACHABLE")) throw error;
     return versionNotFound(formatGoVersion(version), platform, { versions: [], failures, notes: [] });
@@ -116,18 +119,38 @@ export function sourcesUnreachable(what: string, failures: readonly SourceFailur
 }
 
 function adviseSource(failures: readonly SourceFailure[]): string {
-  return failures.some(({ source }) => source.includes("GOPROXY is not set"))
+  const unproxied = failures.some((failure) => failure.unproxied === true);
+  const source = failures.some((failure) => failure.source.includes("GOPROXY is not set"))
     ? "name your network's module proxy, `export GOPROXY=https://…`, or a directory: `--source DIR`"
     : "name a source that can be reached: `--source DIR`, `--source URL`";
+  return unproxied ? `${source}; behind an HTTP proxy, \`export HTTPS_PROXY=http://host:port\`` : source;
+}
+
+/** For a version that is known to exist: whoever failed may have it, and whoever answered has not. */
+function notServed(
+  version: GoVersion,
+  answered: readonly Source[],
+  failures: readonly SourceFailure[],
+): GvtError {
+  const code = failures.length > 0 ? "SOURCE_UNREACHABLE" : "VERSION_NOT_FOUND";
+  const lacking = answered.map(({ name }) => ({ source: name, reason: "it does not have that version" }));
+  return new GvtError(code, `no source serves Go ${formatGoVersion(version)}`, {
+    facts: factsOf([...failures, ...lacking]),
+    hint: adviseSource(failures),
+  });
 }
 
 /** For a version that every source that answered says it does not have. */
 export function versionNotFound(wanted: string, platform: Platform, available: Availability): GvtError {
+  const name = formatPlatform(platform);
+  const message = /^\d/.test(wanted)
+    ? `there is no Go ${wanted} for ${name}`
+    : `no Go for ${name} meets \`${wanted}\``;
   const nearest = pickNearest(wanted, available.versions).map(formatGoVersion).join(", ");
-  return new GvtError("VERSION_NOT_FOUND", `there is no Go ${wanted} for ${formatPlatform(platform)}`, {
+  const [note = "`gvt list --remote` shows what there is"] = available.notes;
+  return new GvtError("VERSION_NOT_FOUND", message, {
     facts: factsOf(available.failures),
-    hint:
-      nearest === "" ? "`gvt list --remote` shows what there is" : `the nearest that are known: ${nearest}`,
+    hint: nearest === "" ? note : `the nearest that are known: ${nearest}`,
   });
 }
 
@@ -175,12 +198,9 @@ async function findReleaseTime(
   return undefined;
 }
 
-function describeTable(proxyAnswered: boolean, failures: readonly SourceFailure[]): string {
-  const origin = proxyAnswered
-    ? `the module proxy's list and gvt's table of ${TABLE_DATE}`
-    : `gvt's table of ${TABLE_DATE}`;
-  const reasons = failures.map(({ source, reason }) => ` (${source}: ${reason})`).join("");
-  return `versions are those of ${origin}; there may be newer ones${reasons}`;
+function describeTable(table: "alone" | "listed"): string {
+  const origin = table === "listed" ? "the module proxy's list and " : "";
+  return `versions are those of ${origin}gvt's table of ${TABLE_DATE}, and there may be newer ones`;
 }
 
 function withoutDuplicates(versions: readonly GoVersion[]): readonly GoVersion[] {
@@ -191,12 +211,32 @@ function withoutDuplicates(versions: readonly GoVersion[]): readonly GoVersion[]
   });
 }
 
-/** Those of the same line, else the newest; prereleases only where one was asked for. */
+/**
+ * The nearest releases of the same line, else the newest of each of the nearest lines; of no line, the newest.
+ * Prereleases only where one was asked for. Newest first.
+ */
 function pickNearest(wanted: string, versions: readonly GoVersion[]): readonly GoVersion[] {
-  const minor = /^1\.(\d+)/.exec(wanted)?.[1];
+  const [, minor, patch] = /^1\.(\d+)(?:\.(\d+))?/.exec(wanted) ?? [];
   const candidates = versions.filter(({ prerelease }) => !prerelease || /rc|beta/.test(wanted));
+  if (minor === undefined) return candidates.slice(0, NEAREST);
   const sameLine = candidates.filter((version) => version.minor === Number(minor));
-  return (sameLine.length > 0 ? sameLine : candidates).slice(0, NEAREST);
+  const nearest =
+    sameLine.length > 0
+      ? sortByDistance(sameLine, (version) => version.patch - Number(patch ?? 0))
+      : sortByDistance(newestOfLines(candidates), (version) => version.minor - Number(minor));
+  return nearest.slice(0, NEAREST).sort((a, b) => compareGoVersions(b, a));
+}
+
+function sortByDistance(
+  versions: readonly GoVersion[],
+  distance: (version: GoVersion) => number,
+): GoVersion[] {
+  return versions.toSorted((a, b) => Math.abs(distance(a)) - Math.abs(distance(b)));
+}
+
+/** Of versions that stand newest first. */
+function newestOfLines(versions: readonly GoVersion[]): readonly GoVersion[] {
+  return versions.filter(({ minor }, place) => versions[place - 1]?.minor !== minor);
 }
 
 function factsOf(failures: readonly SourceFailure[]): Record<string, string> {

@@ -26,6 +26,8 @@ export interface SiteOptions {
 interface Snapshot {
   readonly schema: 1;
   readonly url: string;
+  /** Which of the site's indexes it is: a validator means something to that one alone. */
+  readonly path?: string;
   /** ISO 8601. */
   readonly fetched: string;
   readonly validator?: string;
@@ -100,11 +102,18 @@ async function fetchIndex(endpoint: Endpoint, options: SiteOptions): Promise<Rel
   const now = options.clock();
   if (known && isFresh(known.snapshot, now)) return known.releases;
   for (const indexPath of INDEX_PATHS) {
-    const fetched = await fetchText(endpoint, indexPath, options.http, known?.snapshot);
+    const same = known?.snapshot.path === indexPath ? known.snapshot : undefined;
+    const fetched = await fetchText(endpoint, indexPath, options.http, same);
     const releases = fetched && findReleases(fetched.text);
     if (!releases) continue;
     if (known) warnOfRollback(endpoint, known.releases, releases, options.warn);
-    const snapshot: Snapshot = { ...fetched, schema: 1, url: endpoint.base, fetched: now.toISOString() };
+    const snapshot: Snapshot = {
+      ...fetched,
+      schema: 1,
+      url: endpoint.base,
+      path: indexPath,
+      fetched: now.toISOString(),
+    };
     await writeAtomically(path, JSON.stringify(snapshot)).catch(() => undefined); // a cache that cannot be kept is no fault
     return releases;
   }

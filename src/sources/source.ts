@@ -21,6 +21,8 @@ export interface Archive {
   readonly sha256?: string;
   /** Absolute location for people and receipts, without credentials. */
   readonly location: string;
+  /** For people: the one server that has it, of a source that asks several. */
+  readonly server?: string;
 }
 
 /** Where a partial download stands: enough to go on with the same file, or to notice that it is another one. */
@@ -66,4 +68,6 @@ export interface SourceFailure {
   readonly reason: string;
   /** One line of advice, where there is one for this reason. */
   readonly hint?: string | undefined;
+  /** No way to the host was found, and none by a proxy was tried: there may be one that gvt was not told of. */
+  readonly unproxied?: boolean;
 }

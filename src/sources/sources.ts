@@ -3,8 +3,9 @@ import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Context } from "../context.js";
 import { GvtError } from "../errors.js";
-import { escapeText } from "../go/escape.js";
+import { escapePath, escapeText } from "../go/escape.js";
 import { parseEndpoint, readNetrc } from "../io/endpoint.js";
+import { isDirectory } from "../io/files.js";
 import { httpClientOf } from "../io/http-client.js";
 import type { LogTransport } from "../trust/checksum-database.js";
 import { createDirectorySource } from "./directory.js";
@@ -30,7 +31,7 @@ export interface Sources {
 
 const DEFAULT_SOURCES: readonly string[] = ["https://go.dev/dl", "goproxy"];
 
-/** Throws `OFFLINE` where `--offline` leaves no source, and `USAGE` for what names none. */
+/** Throws `OFFLINE` where `--offline` leaves no source, and `USAGE` for what names none or is not there. */
 export async function openSources(context: Context, { source, offline }: SourceOptions): Promise<Sources> {
   const { proxies: configured, settings } = await readModuleProxies(context);
   const proxies = offline ? localOnly(configured) : configured;
@@ -44,6 +45,7 @@ export async function openSources(context: Context, { source, offline }: SourceO
       if (!offline) list.push(await openSite(context, word));
     } else {
       const directory = findDirectory(word, context);
+      if (source !== undefined) verifyDirectory(directory);
       directories.push(directory);
       list.push(createDirectorySource(directory));
     }
@@ -72,6 +74,11 @@ function findDirectory(word: string, { cwd, home }: Context): string {
   return isAbsolute(word) ? word : resolve(cwd, word);
 }
 
+/** What was named for this one command must be there; of settings, a disk may be unplugged. */
+function verifyDirectory(directory: string): void {
+  if (!isDirectory(directory)) throw noDirectory(directory);
+}
+
 function localOnly({ list, origin }: ModuleProxies): ModuleProxies {
   return { list: list.filter(({ place }) => place.kind === "directory"), origin };
 }
@@ -80,6 +87,12 @@ function nothingOffline(words: readonly string[]): GvtError {
   return new GvtError("OFFLINE", "there is nowhere to get a Go from without the network", {
     facts: { sources: words.map((word) => word.replace(/\/\/[^/@]*@/, "//***@")).join(", ") },
     hint: "name a directory of archives: `gvt install --offline --source DIR`",
+  });
+}
+
+function noDirectory(directory: string): GvtError {
+  return new GvtError("USAGE", `\`${escapePath(directory)}\` is no directory, and so no source`, {
+    hint: "name a directory of archives, an https URL laid out like go.dev/dl, or `goproxy`",
   });
 }
 

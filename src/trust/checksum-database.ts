@@ -57,8 +57,6 @@ export interface LogRecord {
   readonly version: string;
   /** Hash of the module's files, `h1:` and base64. */
   readonly h1: string;
-  /** Hash of its go.mod alone. */
-  readonly goModH1?: string;
   /** Records in the tree that the proof leads up to. */
   readonly treeSize: number;
 }
@@ -166,8 +164,7 @@ function readRecord(text: string, module: string, version: string): Omit<LogReco
   const lines = text.split("\n");
   const h1 = findHash(lines, module, version);
   if (h1 === undefined) throw badAnswer(`its record has no checksum of ${module}@${version}`, lines[0]);
-  const goModH1 = findHash(lines, module, `${version}/go.mod`);
-  return { module, version, h1, ...(goModH1 !== undefined && { goModH1 }) };
+  return { module, version, h1 };
 }
 
 function findHash(lines: readonly string[], module: string, version: string): string | undefined {

@@ -1,7 +1,7 @@
 /** A list of archives and checksums that the user vouches for (`trust.checksums`), in the forms that tools write. */
 import { GvtError } from "../errors.js";
 import { escapeText } from "../go/escape.js";
-import { readBounded } from "../io/files.js";
+import { describeFailedRead, readBounded } from "../io/files.js";
 
 export interface ChecksumList {
   /** Where the list was read. */
@@ -21,10 +21,7 @@ const FORMS = [
 /** Throws `BAD_CONFIG` where the list cannot be read as one: it is a setting, and half of it would be no list. */
 export async function readChecksumList(path: string): Promise<ChecksumList> {
   const file = await readBounded(path, MAX_LIST_BYTES);
-  if (file.kind === "absent") throw unreadable(path, "there is no such file");
-  if (file.kind === "not-a-file") throw unreadable(path, `it is ${file.found}`);
-  if (file.kind === "too-large") throw unreadable(path, `it is larger than ${file.limit} bytes`);
-  if (file.kind === "unreadable") throw unreadable(path, file.reason);
+  if (file.kind !== "text") throw unreadable(path, describeFailedRead(file));
   return { path, checksums: parseChecksumList(file.bytes.toString("utf8"), path) };
 }
 

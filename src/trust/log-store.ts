@@ -81,7 +81,7 @@ async function writeTile(path: string, bytes: Buffer): Promise<void> {
 function unusable(directory: string, cause: unknown): GvtError {
   return new GvtError("DISK", `cannot remember the log's tree head in \`${directory}\``, {
     facts: { reason: describeSystemError(cause) },
-    hint: "`gvt config` shows the root; make its `sumdb` folder writable",
+    hint: "`gvt root` prints the root; make its `sumdb` folder writable",
     cause,
   });
 }

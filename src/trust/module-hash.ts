@@ -32,10 +32,13 @@ const FIRST_DISTPACK_MINOR = 21;
 /** What the module leaves out of the archive. */
 const LEFT_OUT = /^(?:api|doc|misc|test)\//;
 
+/** The module whose versions are the toolchains. */
+export const TOOLCHAIN_MODULE = "golang.org/toolchain";
+
 /** `golang.org/toolchain@v0.0.1-go1.22.6.linux-amd64`. */
 export function toolchainModule(version: GoVersion, platform: Platform): Module {
   return {
-    path: "golang.org/toolchain",
+    path: TOOLCHAIN_MODULE,
     version: `v0.0.1-${toolchainName(version)}.${modulePlatform(platform)}`,
   };
 }

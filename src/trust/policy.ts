@@ -19,7 +19,7 @@ export interface Circumstances {
 /** For people, and in the order in which they are named. */
 const WITNESSES: Readonly<Record<Witness, { name: string; silence: string; strict: boolean }>> = {
   "checksum-table": { name: "gvt's own table", silence: "does not list this archive", strict: false },
-  signature: { name: "signature", silence: "was not looked for", strict: true },
+  signature: { name: "signature", silence: "this gvt does not look for it", strict: true },
   "transparency-log": { name: "transparency log", silence: "was not asked", strict: true },
   organisation: { name: "trust.checksums", silence: "names no list that has this archive", strict: false },
   "site-checksum": { name: "site's index", silence: "states no checksum", strict: false },
@@ -32,11 +32,11 @@ export function verifyEvidence(
   policy: VerifyPolicy,
   circumstances: Circumstances,
 ): void {
-  const sufficient = evidence.some(({ witness }) => suffices(witness, policy, circumstances.official));
+  const sufficient = evidence.some(({ witness }) => suffices(witness, policy, circumstances));
   if (!sufficient) throw unverified(archiveName, evidence, policy, circumstances);
 }
 
-function suffices(witness: Witness, policy: VerifyPolicy, official: boolean): boolean {
+function suffices(witness: Witness, policy: VerifyPolicy, { official }: Circumstances): boolean {
   if (policy === "strict") return WITNESSES[witness].strict;
   return witness !== "site-checksum" || official;
 }
@@ -60,7 +60,7 @@ function unverified(
   return new GvtError("UNVERIFIED", message, {
     facts,
     hint: lax
-      ? "strict verification demands a signature or the transparency log; `GVT_VERIFY=standard` accepts the rest too"
+      ? "strict verification demands the transparency log; `GVT_VERIFY=standard` accepts the rest too"
       : "let gvt reach the transparency log, or name a list that vouches for the archive: `GVT_TRUST_CHECKSUMS=FILE`",
   });
 }

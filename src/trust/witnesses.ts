@@ -2,8 +2,7 @@
  * What each witness says of an archive's digest. Agreement is evidence, silence is undefined, and contradiction is an
  * error: no other witness can make up for it.
  *
- * A further witness (the `.asc` signature) is one more function of this kind, which gives `Evidence` with the witness
- * `signature` or throws; the policy already knows its name.
+ * Signatures (`.asc`) are not looked at: a witness of that kind is one more function here.
  */
 import { GvtError } from "../errors.js";
 import { findTableChecksum, TABLE_DATE } from "../go/release-table.js";

@@ -51,6 +51,7 @@ describe("one proxy", () => {
       version: v("1.22.6"),
       platform: LINUX,
       location: `${first.url}/golang.org/toolchain/@v/${MODULE}.zip`,
+      server: `module proxy ${first.url}`,
     });
     expect(await source.findReleaseTime(v("1.22.6"), LINUX)).toEqual(new Date("2024-08-06T16:00:00Z"));
     expect(first.count(INFO)).toBe(1);

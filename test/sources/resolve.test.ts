@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TABLE_DATE, tableVersions } from "../../src/go/release-table.js";
 import { parseSelector } from "../../src/go/selector.js";
 import { findGoVersion, formatGoVersion, newest } from "../../src/go/version.js";
+import { downloadArchive } from "../../src/install/download.js";
 import {
   explainMissing,
   failureOf,
@@ -71,7 +72,7 @@ describe("with an index", () => {
     await expect(resolve("1.23", site.url)).rejects.toMatchObject({
       code: "VERSION_NOT_FOUND",
       message: "there is no Go 1.23 for linux/amd64",
-      hint: "the nearest that are known: 1.22.6, 1.22.5, 1.21.13, 1.20.0",
+      hint: "the nearest that are known: 1.22.6, 1.21.13, 1.20.0",
     });
   });
 
@@ -95,14 +96,14 @@ test("the newest of all indexes is taken", async () => {
 describe("without an index", () => {
   const known = tableVersions(LINUX);
 
-  test("the shipped table knows, says how old it is, and why it was needed", async () => {
+  test("the shipped table knows, and says how old it is", async () => {
     site.addArchive("go1.22.6.linux-amd64.tar.gz", Buffer.from("x"));
     const { version, notes } = await resolve("latest", `${dead} ${site.url}`);
     expect(version).toBe(
       formatGoVersion(newest(known.filter(({ prerelease }) => !prerelease)) ?? { minor: 0, patch: 0 }),
     );
     expect(notes).toEqual([
-      expect.stringContaining(`gvt's table of ${TABLE_DATE}; there may be newer ones (${dead}: `),
+      `versions are those of gvt's table of ${TABLE_DATE}, and there may be newer ones`,
     ]);
   });
 
@@ -111,7 +112,7 @@ describe("without an index", () => {
     const { version, notes } = await resolve("latest", "goproxy", { env: { GOPROXY: site.url } });
     expect(version).toBe("1.999.1");
     expect(notes).toEqual([
-      `versions are those of the module proxy's list and gvt's table of ${TABLE_DATE}; there may be newer ones`,
+      `versions are those of the module proxy's list and gvt's table of ${TABLE_DATE}, and there may be newer ones`,
     ]);
     expect((await resolve("1.22", "goproxy", { env: { GOPROXY: site.url } })).version).toMatch(
       /^1\.22\.\d+$/,
@@ -126,7 +127,7 @@ describe("without an index", () => {
       facts: {
         [dead]: expect.stringMatching(/^127\.0\.0\.1:\d+ refuses the connection$/),
         "module proxy GOPROXY=off": "GOPROXY=off forbids asking a module proxy",
-        [join(world.directory, "nowhere")]: expect.stringContaining("ENOENT"),
+        [join(world.directory, "nowhere")]: expect.stringContaining("it is not there (ENOENT)"),
       },
     });
   });
@@ -200,6 +201,60 @@ describe("errors for whoever tries the sources", () => {
         .catch((error: unknown) => failures.push(failureOf(source, error)));
     }
     expect(await explainMissing(list, version, LINUX, failures)).toMatchObject({ code });
+  });
+
+  test("a refusal of what the proxy lists is no answer: the error names what each source said", async () => {
+    const name = "v0.0.1-go1.22.6.linux-amd64";
+    site.addModule(name, Buffer.from("zip"));
+    site.fault(`/golang.org/toolchain/@v/${name}.info`, { kind: "status", status: 403 });
+    const env = { GVT_SOURCE: `${dead} goproxy`, GOPROXY: site.url };
+    const context = await world.context({ env });
+    const { list } = await openSources(context, { offline: false });
+    const request = { version: { minor: 22, patch: 6 }, sources: list, directory: world.directory };
+    const callbacks = { tell: () => undefined, onArchive: () => undefined };
+    await expect(downloadArchive(context, { ...request, ...callbacks })).rejects.toMatchObject({
+      code: "SOURCE_UNREACHABLE",
+      facts: {
+        [dead]: expect.stringContaining("refuses the connection"),
+        [`module proxy ${site.url}`]: `the module proxy answers 403 to ${name}, which it lists`,
+      },
+    });
+  });
+
+  test.each([
+    [() => `${dead} goproxy`, "SOURCE_UNREACHABLE"],
+    [() => "goproxy", "VERSION_NOT_FOUND"],
+  ])("a version that the shipped table knows is not said to be none: %#", async (words, code) => {
+    const env = { GVT_SOURCE: words(), GOPROXY: site.url };
+    const { list } = await openSources(await world.context({ env }), { offline: false });
+    const failures = list.length > 1 ? [{ source: dead, reason: "it is dead" }] : [];
+    const error = await explainMissing(list, { minor: 22, patch: 6 }, LINUX, failures);
+    expect(error).toMatchObject({
+      code,
+      message: "no source serves Go 1.22.6",
+      facts: { [`module proxy ${site.url}`]: "it does not have that version" },
+    });
+  });
+
+  test.each([
+    ["1.22.4", "1.22.7, 1.22.6, 1.22.5, 1.22.3, 1.22.2"],
+    ["1.22.99", "1.22.10, 1.22.9, 1.22.8, 1.22.7, 1.22.6"],
+    ["1.21.1", "1.23.1, 1.22.10, 1.20.3"],
+    ["1.99", "1.23.1, 1.22.10, 1.20.3"],
+  ])("the nearest to %s are %s", async (wanted, nearest) => {
+    const line = [1, 2, 3, 5, 6, 7, 8, 9, 10].map((patch) => `go1.22.${patch}`);
+    addIndex("go1.23.1", ...line.toReversed(), "go1.20.3", "go1.20.2");
+    const { list } = await openSources(await world.context({ env: { GVT_SOURCE: site.url } }), {
+      offline: false,
+    });
+    const { hint } = versionNotFound(wanted, LINUX, await listAvailable(list, LINUX));
+    expect(hint).toBe(`the nearest that are known: ${nearest}`);
+  });
+
+  test("an HTTP proxy is advised where no way to a host was found, and none was tried", () => {
+    const failure = { source: "x", reason: "y" };
+    expect(sourcesUnreachable("z", [{ ...failure, unproxied: true }]).hint).toContain("export HTTPS_PROXY");
+    expect(sourcesUnreachable("z", [failure]).hint).not.toContain("HTTPS_PROXY");
   });
 
   test("a version that nobody has names those of its line", async () => {

@@ -120,6 +120,18 @@ describe("a site without an index", () => {
     expect(await (await openSite()).listVersions(LINUX)).toEqual([v("1.22.6")]);
   });
 
+  test("is asked whether its `index.json` changed, and not whether another index did", async () => {
+    site.addFile("/dl/index.json", JSON.stringify([entry("go1.22.6")]), { etag: '"1"' });
+    await (await openSite({ now: "2026-11-20T10:00:00Z" })).listVersions(LINUX);
+    const later = await openSite({ now: "2026-11-20T12:00:00Z" });
+    expect(await later.listVersions(LINUX)).toEqual([v("1.22.6")]);
+    const validators = site.requests.map(({ url, headers }) => [url, headers["if-none-match"]]);
+    expect(validators.slice(2)).toEqual([
+      [INDEX, undefined],
+      ["/dl/index.json", '"1"'],
+    ]);
+  });
+
   test("behind a login portal has no archive", async () => {
     site.fault(`/dl/${ARCHIVE}`, { kind: "html" });
     await expect((await openSite()).findArchive(v("1.22.6"), LINUX)).rejects.toThrow("web page");

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openSources } from "../../src/sources/sources.js";
@@ -7,11 +7,14 @@ import { createWorld, type World } from "../support/world.js";
 let world: World;
 beforeEach(async () => {
   world = await createWorld();
+  for (const name of ["mirror", "my mirror", "home/mirror"])
+    await mkdir(join(world.directory, name), { recursive: true });
 });
 afterEach(() => world.remove());
 
 async function namesOf(env: Record<string, string>, source?: string, offline = false): Promise<string[]> {
-  const { list } = await openSources(await world.context({ env }), { source, offline });
+  const named = source?.replace("$DIR", world.directory);
+  const { list } = await openSources(await world.context({ env }), { source: named, offline });
   return list.map(({ kind, name }) => `${kind} ${name.replace(world.directory, "")}`);
 }
 
@@ -34,10 +37,10 @@ test.each([
   ["goproxy", ["goproxy module proxy https://a.example"]],
   ["https://me:secret@mirror.example/go/", ["site https://***@mirror.example/go"]],
   ["http://mirror.example/go", ["site http://mirror.example/go"]],
-  ["/srv/mirror", ["directory /srv/mirror"]],
+  ["$DIR/mirror", ["directory /mirror"]],
   ["mirror", ["directory /mirror"]],
   ["~/mirror", ["directory /home/mirror"]],
-  ["file:///srv/my%20mirror", ["directory /srv/my mirror"]],
+  ["file://$DIR/my%20mirror", ["directory /my mirror"]],
 ])("--source %s is that source alone", async (source, expected) => {
   expect(await namesOf({ GOPROXY }, source)).toEqual(expected);
 });
@@ -45,7 +48,14 @@ test.each([
 test("the setting lists several, and the argument wins over it", async () => {
   const env = { GOPROXY, GVT_SOURCE: "/srv/mirror goproxy" };
   expect(await namesOf(env)).toEqual(["directory /srv/mirror", "goproxy module proxy https://a.example"]);
-  expect(await namesOf(env, "/other")).toEqual(["directory /other"]);
+  expect(await namesOf(env, "$DIR/mirror")).toEqual(["directory /mirror"]);
+});
+
+test("what is named for one command must be there", async () => {
+  await expect(namesOf({ GOPROXY }, "/nonexistent/mirror")).rejects.toMatchObject({
+    code: "USAGE",
+    message: "`/nonexistent/mirror` is no directory, and so no source",
+  });
 });
 
 test("offline only directories and file: proxies remain", async () => {
@@ -76,7 +86,7 @@ test.each(["ftp://me:secret@x.example", "s3://bucket"])("%s is no source", async
 
 test("offline, proxy settings that cannot be read do not matter", async () => {
   const env = { HTTPS_PROXY: "ftp://x", SSL_CERT_FILE: "/dev/null" };
-  expect(await namesOf(env, "/srv/mirror", true)).toEqual(["directory /srv/mirror"]);
+  expect(await namesOf(env, "$DIR/mirror", true)).toEqual(["directory /mirror"]);
 });
 
 test("a mirror's credentials may come from netrc", async () => {

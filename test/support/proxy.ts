@@ -1,6 +1,6 @@
-/** A real HTTP proxy on the loopback that leads every tunnel to one port, whatever host was asked for. */
+/** Real proxies on the loopback that lead every tunnel to one port, whatever host was asked for. */
 import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { type AddressInfo, connect, createServer as createSocketServer, type Socket } from "node:net";
 
 export interface TestProxy {
   /** `http://127.0.0.1:PORT` */
@@ -44,6 +44,42 @@ export async function startProxy(leadsTo: string, refusal?: number | "silence"):
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+/** The same for SOCKS 5 (RFC 1928), without authentication. `tunnels` tells the names as they were asked for. */
+export async function startSocksProxy(
+  leadsTo: string,
+): Promise<Pick<TestProxy, "url" | "tunnels" | "close">> {
+  const tunnels: string[] = [];
+  const sockets = new Set<Socket>();
+  const server = createSocketServer((socket) => {
+    sockets.add(socket.on("error", () => undefined));
+    socket.once("data", () => {
+      socket.write(Buffer.from([5, 0]));
+      socket.once("data", (request: Buffer) => {
+        const isName = request[3] === 3;
+        const end = isName ? 5 + (request[4] ?? 0) : 8;
+        const host = isName ? request.toString("latin1", 5, end) : request.subarray(4, end).join(".");
+        tunnels.push(`${host}:${request.readUInt16BE(end)}`);
+        const upstream = connect(Number(new URL(leadsTo).port), "127.0.0.1", () => {
+          socket.write(Buffer.from([5, 0, 0, 1, 127, 0, 0, 1, 0, 0]));
+          upstream.pipe(socket).pipe(upstream);
+        });
+        sockets.add(upstream.on("error", () => socket.destroy()));
+      });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `socks5h://127.0.0.1:${port}`,
+    tunnels,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
       }),
   };

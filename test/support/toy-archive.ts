@@ -70,7 +70,7 @@ function toyFiles(
     "api/README": "left out of the module\n",
     "bin/go": program,
     "bin/gofmt": program,
-    "go.env": "GOPROXY=https://proxy.example,direct\n",
+    "go.env": "GOPROXY=https://proxy.example,direct\nGOSUMDB=sum.golang.org\nGOTOOLCHAIN=auto\n",
     [`${toolDirectory(platform)}/compile`]: program,
     "lib/wasm/go_js_wasm_exec": "#!/bin/sh\n",
     "src/all.bash": "#!/bin/sh\n",

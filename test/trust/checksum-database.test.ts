@@ -49,7 +49,6 @@ describe("a record", () => {
       module: MODULE,
       version: VERSION,
       h1: hashText(`${MODULE} ${VERSION}`),
-      goModH1: hashText(MODULE),
       treeSize: 700,
     });
   });

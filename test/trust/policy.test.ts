@@ -61,7 +61,7 @@ describe("the policy", () => {
         message: `nothing vouches for \`${FILE}\``,
         facts: {
           "gvt's own table": "does not list this archive",
-          signature: "was not looked for",
+          signature: "this gvt does not look for it",
           "transparency log": "log.example cannot be reached",
           "trust.checksums": "names no list that has this archive",
           "site's index": "site-checksum agrees",
