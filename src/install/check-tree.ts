@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { GvtError } from "../errors.js";
 import { formatPlatform, type Platform, toolDirectory } from "../go/platform.js";
 import { type GoVersion, isSameVersion, toolchainName } from "../go/version.js";
+import { isDirectory } from "../io/files.js";
 import type { Archive } from "../sources/source.js";
 import { findStatedVersion } from "../store/store.js";
 
@@ -23,18 +24,14 @@ async function findFault(
   version: GoVersion,
   platform: Platform,
 ): Promise<string | undefined> {
-  const stated = await findStatedVersion(goroot);
+  const stated = findStatedVersion(goroot);
   if (!stated) return "it has no file VERSION that names a version";
   if (!isSameVersion(stated, version)) return `its file VERSION says ${toolchainName(stated)}`;
   const tools = toolDirectory(platform);
-  if (!(await isDirectory(join(goroot, tools)))) return `it has no ${tools}`;
+  if (!isDirectory(join(goroot, tools))) return `it has no ${tools}`;
   const program = await readHeader(join(goroot, "bin", "go"));
   if (!program) return "it has no program bin/go";
   return isProgramFor(program, platform) ? undefined : "its bin/go is for another machine";
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 /** The beginning of an executable regular file. */

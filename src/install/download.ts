@@ -3,15 +3,21 @@
  * kept and continued; the SHA-256 is computed as the bytes arrive.
  */
 import { createHash, type Hash } from "node:crypto";
-import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import type { FileHandle } from "node:fs/promises";
 import type { Context } from "../context.js";
 import { GvtError } from "../errors.js";
 import { type GoVersion, toolchainName } from "../go/version.js";
-import { describeSystemError, readBounded, writeAtomically } from "../io/files.js";
 import { explainMissing, failureOf, sourcesUnreachable } from "../sources/resolve.js";
-import type { Archive, ArchiveStream, ResumePoint, Source, SourceFailure } from "../sources/source.js";
+import type { Archive, ArchiveStream, Source, SourceFailure } from "../sources/source.js";
 import type { InstallStep } from "./events.js";
+import {
+  cannotStore,
+  findResumePoint,
+  openPartial,
+  type PartialPaths,
+  partialPaths,
+  removePartial,
+} from "./partial-download.js";
 
 /** A whole archive on disk, unverified. */
 export interface Download {
@@ -34,32 +40,26 @@ export interface DownloadRequest {
   readonly onArchive: (archive: Archive) => void;
 }
 
-interface PartialPaths {
-  readonly bytes: string;
-  /** The validator of the bytes: what a server needs to go on where it stopped. */
-  readonly validator: string;
-}
-
-const PARTIAL = ".partial";
-const VALIDATOR = ".validator";
 /** Chunks come in 16 to 64 KiB. */
 const WRITTEN_AT_ONCE = 1 << 20;
-const MAX_VALIDATOR_BYTES = 1024;
-const FORGOTTEN_MS = 7 * 24 * 3_600_000;
-
 /** Throws `VERSION_NOT_FOUND` where all sources say so, else `SOURCE_UNREACHABLE` naming each one's reason. */
 export async function downloadArchive(context: Context, request: DownloadRequest): Promise<Download> {
-  const { version, sources } = request;
+  const { version, sources, tell } = request;
   const failures: SourceFailure[] = [];
+  const untold: SourceFailure[] = [];
   let offered = false;
   for (const source of sources) {
     try {
       const archive = await source.findArchive(version, context.platform);
       if (!archive) continue;
       offered = true;
+      for (const failure of untold.splice(0))
+        tell({ step: "pass-over", source: failure.source, reason: failure.reason });
       return await downloadFrom(context, source, archive, request);
     } catch (error) {
-      failures.push(failureOf(source, error));
+      const failure = failureOf(source, error);
+      failures.push(failure);
+      untold.push(failure);
     }
   }
   if (offered) throw sourcesUnreachable(`serve ${toolchainName(version)}`, failures);
@@ -67,20 +67,8 @@ export async function downloadArchive(context: Context, request: DownloadRequest
 }
 
 /** Removes what no verification will ever want again: the archive has served, or it is not what it should be. */
-export async function discardDownload({ paths }: Download): Promise<void> {
-  await rm(paths.bytes, { force: true });
-  await rm(paths.validator, { force: true });
-}
-
-/** Removes partial downloads that nobody went on with for a week. */
-export async function sweepDownloads(directory: string, clock: () => Date): Promise<void> {
-  const names = await readdir(directory).catch(() => []); // nothing there, nothing to sweep
-  for (const name of names) {
-    if (!name.includes(PARTIAL)) continue;
-    const found = await stat(join(directory, name)).catch(() => undefined);
-    if (found && clock().getTime() - found.mtimeMs > FORGOTTEN_MS)
-      await rm(join(directory, name), { force: true });
-  }
+export function discardDownload({ paths }: Download): Promise<void> {
+  return removePartial(paths);
 }
 
 async function downloadFrom(
@@ -90,7 +78,8 @@ async function downloadFrom(
   { directory, tell, onArchive }: DownloadRequest,
 ): Promise<Download> {
   const { filename, format, location } = archive;
-  tell({ step: "resolve", source: source.name, filename, format, location });
+  const served = archive.server ?? source.name;
+  tell({ step: "resolve", source: served, filename, format, location });
   onArchive(archive);
   const paths = partialPaths(directory, source, archive);
   const resume = await findResumePoint(paths);
@@ -100,7 +89,7 @@ async function downloadFrom(
     const total = archive.size ?? stream.size;
     const onReceived = (received: number): void => {
       context.signal.throwIfAborted();
-      tell({ step: "download", source: source.name, received, total });
+      tell({ step: "download", source: served, received, total });
     };
     const { size, sha256 } = await receive(partial, stream, onReceived);
     if (archive.size !== undefined && size !== archive.size) throw wrongSize(archive, size);
@@ -108,39 +97,6 @@ async function downloadFrom(
   } catch (error) {
     await partial.close();
     throw error;
-  }
-}
-
-/** One file for each source, because only the bytes of one source are known to be of one archive. */
-function partialPaths(directory: string, source: Source, { filename }: Archive): PartialPaths {
-  const key = createHash("sha256").update(source.name).digest("hex").slice(0, 12);
-  const bytes = join(directory, `${filename}.${key}${PARTIAL}`);
-  return { bytes, validator: `${bytes}${VALIDATOR}` };
-}
-
-/**
- * One byte before the end of what is there: a file that is whole already then gives a range of one byte, and not the
- * error that servers answer to an empty one.
- */
-async function findResumePoint({ bytes, validator }: PartialPaths): Promise<ResumePoint | undefined> {
-  const stated = await readBounded(validator, MAX_VALIDATOR_BYTES);
-  const size = (await stat(bytes).catch(() => undefined))?.size ?? 0;
-  if (stated.kind !== "text" || size < 2) return undefined;
-  return { offset: size - 1, validator: stated.bytes.toString("utf8") };
-}
-
-/** The file to go on with, or a new one: never one that another process may still be reading, emptied. */
-async function openPartial(paths: PartialPaths, { offset, validator }: ArchiveStream): Promise<FileHandle> {
-  try {
-    if (offset > 0) return await open(paths.bytes, "r+");
-    await mkdir(join(paths.bytes, ".."), { recursive: true });
-    await rm(paths.validator, { force: true });
-    await rm(paths.bytes, { force: true, recursive: true });
-    const file = await open(paths.bytes, "wx+", 0o600);
-    if (validator !== undefined) await writeAtomically(paths.validator, validator, 0o600);
-    return file;
-  } catch (error) {
-    throw cannotStore(paths.bytes, error);
   }
 }
 
@@ -199,13 +155,6 @@ async function writeParts(file: FileHandle, parts: readonly Uint8Array[], positi
   } catch (error) {
     throw cannotStore("cache/downloads", error);
   }
-}
-
-function cannotStore(path: string, cause: unknown): GvtError {
-  return new GvtError("DISK", `cannot store the download in \`${path}\`: ${describeSystemError(cause)}`, {
-    hint: "nothing was installed; what was downloaded so far is continued next time",
-    cause,
-  });
 }
 
 function wrongSize({ filename, size }: Archive, actual: number): GvtError {

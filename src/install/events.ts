@@ -11,6 +11,8 @@ export type InstallStep =
   | { readonly step: "wait" }
   /** This process does the work: the lock is held, nothing is downloaded yet. */
   | { readonly step: "lock" }
+  /** A source did not serve, and one behind it does; told before what that one does. */
+  | { readonly step: "pass-over"; readonly source: string; readonly reason: string }
   /** A source has the archive and is asked for its bytes. */
   | {
       readonly step: "resolve";
@@ -36,6 +38,8 @@ export type InstallStep =
   | { readonly step: "check" }
   /** The receipt is in place and on disk; the next thing is the rename into versions/. */
   | { readonly step: "publish" }
+  /** The tree that is repaired was moved away; the next thing is the rename of the new one into its place. */
+  | { readonly step: "replace" }
   /** The version is installed. */
   | { readonly step: "done"; readonly goroot: string };
 

@@ -1,5 +1,5 @@
-/** The end of an installation: receipt, flush to disk, one rename. */
-import { lstat, readdir, rename } from "node:fs/promises";
+/** The end of an installation: receipt, flush to disk, one rename; or two, where a tree is in the way that is mended. */
+import { chmod, lstat, readdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { GvtError, isGvtError } from "../errors.js";
 import { describeSystemError, syncDirectory, systemCode, writeAtomically } from "../io/files.js";
@@ -45,6 +45,41 @@ export async function publishTree(tree: string, goroot: string): Promise<boolean
   }
   await syncDirectory(dirname(goroot));
   return true;
+}
+
+/**
+ * Puts a tree in the place of one that goes to `trash`, by two renames: between them the version is not installed. Where
+ * the second fails, the first is undone.
+ */
+export async function replaceTree(
+  tree: string,
+  goroot: string,
+  { trash, onMoved }: { readonly trash: string; readonly onMoved: () => void },
+): Promise<void> {
+  try {
+    await moveAway(goroot, trash);
+  } catch (error) {
+    throw cannotPublish(goroot, error);
+  }
+  onMoved();
+  try {
+    await publishTree(tree, goroot);
+  } catch (error) {
+    await rename(trash, goroot).catch(() => undefined); // the first failure is the one to tell
+    throw error;
+  }
+}
+
+/** One rename, of a read-only directory too. */
+export async function moveAway(goroot: string, trash: string): Promise<void> {
+  try {
+    await rename(goroot, trash);
+  } catch (error) {
+    if (systemCode(error) !== "EACCES" && systemCode(error) !== "EPERM") throw error;
+    // To move a directory is to change its entry `..`, which a read-only one does not allow.
+    await chmod(goroot, 0o700);
+    await rename(goroot, trash);
+  }
 }
 
 async function hasReceipt(goroot: string): Promise<boolean> {

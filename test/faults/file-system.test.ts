@@ -40,7 +40,7 @@ function mount(path: string, options: string): void {
 const install = (version: string, uid?: number): Promise<Ended> =>
   installer.start({ ...toys.env, HOME: toys.world.home }, `${toys.site.url}/dl`, [version], uid).ended;
 
-const kinds = async () => (await listToolchains(layoutOf(toys.root))).map(({ kind }) => kind);
+const kinds = async () => listToolchains(layoutOf(toys.root)).map(({ kind }) => kind);
 
 describe("a full disk", () => {
   test.each([1, 2, 3, 4, 5, 6])(

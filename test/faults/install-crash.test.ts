@@ -37,7 +37,7 @@ const start = (root: string, { source = `${toys.site.url}/dl`, ...env }: Record<
 
 /** Whatever happened: versions/ holds nothing or a whole toolchain. */
 async function expectSound(root: string): Promise<void> {
-  const entries = await listToolchains(layoutOf(root));
+  const entries = listToolchains(layoutOf(root));
   expect(entries.filter(({ kind }) => kind !== "ok")).toEqual([]);
 }
 
