@@ -29,6 +29,13 @@ unset __gvt_root
 gvt() {
   case ${1-} in
     shell) ;;
+    install | uninstall | local | global | rehash)
+      command gvt "$@"
+      set -- "$?"
+      # A shell remembers where a program was; shims come and go.
+      hash -r
+      return "$1"
+      ;;
     *)
       command gvt "$@"
       return

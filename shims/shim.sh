@@ -290,7 +290,9 @@ gvt_find_directives() {
   gvt_go_line='' gvt_toolchain_line='' gvt_go_seen='' gvt_toolchain_seen=''
   IFS=$gvt_nl
   for gvt_line in $gvt_text; do
+    # The first pattern costs little and holds most lines: those of a block, whose names begin otherwise.
     case $gvt_line in
+      [\ $gvt_tab][abcdefhijklmnopqrsuvwxyz]* | [\ $gvt_tab]g[abcdefghijklmnpqrstuvwxyz]*) continue ;;
       *go[\ $gvt_tab]* | *toolchain[\ $gvt_tab]*) ;;
       *) continue ;;
     esac

@@ -58,7 +58,7 @@ async function writeAll(context: Context): Promise<ShimReport> {
 
 async function writeShimsOnly({ layout, self }: Context): Promise<ShimReport> {
   const shim = await readFile(join(self.dist, "shims", "shim.sh"));
-  const installed = await listInstalled(layout);
+  const installed = listInstalled(layout);
   const names = new Set([...PROGRAMS, ...installed.map(toolchainName)]);
   const written: string[] = [];
   const foreign: string[] = [];
@@ -80,7 +80,7 @@ async function writeShimsOnly({ layout, self }: Context): Promise<ShimReport> {
 /** Asked again for one version: another gvt may have installed it since the versions were listed. */
 async function isStillInstalled(layout: Layout, name: string): Promise<boolean> {
   const version = findToolchainName(name);
-  return version === undefined || (await findToolchain(layout, version)) !== undefined;
+  return version === undefined || findToolchain(layout, version) !== undefined;
 }
 
 /** Whether a user's shells can find what gvt needs: false before the first install. */

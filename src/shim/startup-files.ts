@@ -16,6 +16,8 @@ const END = "# <<< gvt <<<";
 export interface StartupEdit {
   /** As people know it; the file written is what it links to. */
   readonly path: string;
+  /** Who reads that file, as the rest of a sentence. */
+  readonly readBy: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
   /** The lines added or taken away. */
@@ -26,13 +28,13 @@ export interface StartupEdit {
 export async function planInit(context: Context, shell: Shell): Promise<StartupEdit[]> {
   const home = requireHome(context);
   const edits: StartupEdit[] = [];
-  for (const path of await startupFiles(shell.name, home, context)) {
+  for (const { path, readBy, owner } of await startupFiles(shell.name, home, context)) {
     const before = await readStartupFile(path);
     const present = findBlock(before ?? "", path);
     const glued = present ? isGlued(present) : before !== undefined && /[^\n]$/.test(before);
-    const block = renderBlock(context, shell, { home, glued });
+    const block = renderBlock(context, shell, { home, glued, owner });
     const after = insertBlock(before ?? "", block, present);
-    if (after !== before) edits.push({ path, before, after, block });
+    if (after !== before) edits.push({ path, readBy, before, after, block });
   }
   return edits;
 }
@@ -41,7 +43,7 @@ export async function planInit(context: Context, shell: Shell): Promise<StartupE
 export async function planRemoval(context: Context, shell: Shell): Promise<StartupEdit[]> {
   const home = requireHome(context);
   const edits: StartupEdit[] = [];
-  for (const path of await startupFiles(shell.name, home, context)) {
+  for (const { path, readBy } of await startupFiles(shell.name, home, context)) {
     const before = await readStartupFile(path);
     const found = before === undefined ? undefined : findBlock(before, path);
     if (before === undefined || !found) continue;
@@ -49,13 +51,17 @@ export async function planRemoval(context: Context, shell: Shell): Promise<Start
     const start = found.start - (isGlued(found) && found.end === before.length ? 1 : 0);
     const rest = before.slice(0, start) + before.slice(found.end);
     // A file that held nothing else was made by gvt.
-    edits.push({ path, before, after: rest === "" ? undefined : rest, block: found.lines });
+    edits.push({ path, readBy, before, after: rest === "" ? undefined : rest, block: found.lines });
   }
   return edits;
 }
 
-/** Writes through links and keeps the file's mode: dotfiles are often links into a repository. */
-export async function applyEdit({ path, after }: StartupEdit): Promise<void> {
+/**
+ * Writes through links and keeps the file's mode: dotfiles are often links into a repository. Throws `DISK` where the
+ * file is not as it was when the edit was planned.
+ */
+export async function applyEdit({ path, before, after }: StartupEdit): Promise<void> {
+  if ((await readStartupFile(path)) !== before) throw changedMeanwhile(path);
   const target = await realpath(path).catch(() => path);
   if (after === undefined) {
     await rm(target);
@@ -68,25 +74,52 @@ export async function applyEdit({ path, after }: StartupEdit): Promise<void> {
   await writeAtomically(target, Buffer.from(after, "latin1"), mode);
 }
 
+/** One file that a shell reads. */
+interface StartupPlace {
+  readonly path: string;
+  readonly readBy: string;
+  /** The shell whose `gvt init` the block names: `.profile` belongs to sh, whichever shell it is written for. */
+  readonly owner: ShellName;
+}
+
 /**
  * Where each shell looks. bash reads `.bashrc` in interactive shells and the first of three files in login shells; zsh
  * reads `.zshenv` always and `.zprofile` in login shells, after macOS has reordered PATH between the two.
  */
-async function startupFiles(name: ShellName, home: string, { env }: Context): Promise<string[]> {
+async function startupFiles(
+  name: ShellName,
+  home: string,
+  { env }: Pick<Context, "env">,
+): Promise<StartupPlace[]> {
+  const place = (path: string, readBy: string): StartupPlace => ({ path, readBy, owner: name });
+  const profile: StartupPlace = {
+    path: join(home, ".profile"),
+    readBy: "login shells read, those of sh and bash alike",
+    owner: "sh",
+  };
   switch (name) {
     case "sh":
-      return [join(home, ".profile")];
+      return [profile];
     case "bash": {
-      const login = [".bash_profile", ".bash_login", ".profile"].map((file) => join(home, file));
-      const present = await Promise.all(login.map((path) => exists(path)));
-      return [join(home, ".bashrc"), login[present.indexOf(true)] ?? join(home, ".profile")];
+      const own = [".bash_profile", ".bash_login"].map((file) => join(home, file));
+      const present = await Promise.all(own.map((path) => exists(path)));
+      const login = own[present.indexOf(true)];
+      return [
+        place(join(home, ".bashrc"), "interactive shells of bash read"),
+        login === undefined ? profile : place(login, "login shells of bash read"),
+      ];
     }
     case "zsh": {
       const directory = env["ZDOTDIR"] || home;
-      return [join(directory, ".zshenv"), join(directory, ".zprofile")];
+      return [
+        place(join(directory, ".zshenv"), "every zsh reads"),
+        place(join(directory, ".zprofile"), "login shells of zsh read after that"),
+      ];
     }
-    case "fish":
-      return [join(env["XDG_CONFIG_HOME"] || join(home, ".config"), "fish", "conf.d", "gvt.fish")];
+    case "fish": {
+      const directory = env["XDG_CONFIG_HOME"] || join(home, ".config");
+      return [place(join(directory, "fish", "conf.d", "gvt.fish"), "every fish reads")];
+    }
   }
 }
 
@@ -100,7 +133,7 @@ function isGlued({ lines }: Block): boolean {
 function renderBlock(
   { layout }: Context,
   shell: Shell,
-  { home, glued }: { readonly home: string; readonly glued: boolean },
+  { home, glued, owner }: { readonly home: string; readonly glued: boolean; readonly owner: ShellName },
 ): string[] {
   const isDefaultRoot = layout.root === join(home, ".gvt");
   const file = shell.name === "fish" ? "env.fish" : "env.sh";
@@ -109,7 +142,7 @@ function renderBlock(
     shell.name === "fish" ? `test -r ${path}; and source ${path}` : `if [ -r ${path} ]; then . ${path}; fi`;
   return [
     BEGIN,
-    `# Go versions by gvt; \`gvt init ${shell.name} --remove\` takes these lines ${glued ? `${GLUED} ` : ""}away.`,
+    `# Go versions by gvt; \`gvt init ${owner} --remove\` takes these lines ${glued ? `${GLUED} ` : ""}away.`,
     ...(isDefaultRoot ? [] : [shell.renderSet("GVT_ROOT", layout.root)]),
     source,
     END,
@@ -159,6 +192,12 @@ function requireHome({ home }: Context): string {
   if (home === undefined)
     throw new GvtError("USAGE", "HOME names no directory, so there are no start-up files to edit");
   return home;
+}
+
+function changedMeanwhile(path: string): GvtError {
+  return new GvtError("DISK", `\`${path}\` was changed meanwhile`, {
+    hint: "nothing was written to it; run `gvt init` again to see what it would write now",
+  });
 }
 
 function unfinishedBlock(path: string): GvtError {
