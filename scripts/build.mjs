@@ -1,12 +1,12 @@
 /**
- * Builds dist/: the CLI in three files, and the shell files verbatim.
+ * Builds dist/: the CLI in four files, and the shell files verbatim.
  *
  *     node scripts/build.mjs
  *
- * `main.js` is the process edge and loads `cli-<hash>.js`, which every command needs. `obtain.js`, eight times its size,
- * holds the network, the archive formats and the log, and is loaded by the commands that need them. CommonJS, because
- * loading an ES module costs Node milliseconds more; few self-contained files, because every further one costs most of
- * a millisecond.
+ * `main.js` is the process edge and loads `cli-<hash>.js`, which every command needs. `obtain-<hash>.js`, with the
+ * network, the archive formats and the log, and `doctor-<hash>.js` are several times its size, and are loaded by the
+ * commands that need them. CommonJS, because loading an ES module costs Node milliseconds more; few self-contained
+ * files, because every further one costs most of a millisecond.
  */
 import { createHash } from "node:crypto";
 import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -22,9 +22,9 @@ const dist = `${top}dist/`;
  * its own parts, and what V8 keeps compiled of a file belongs to that very text.
  *
  * @param {string} name @param {string} entry
- * @param {{ define?: Record<string, string>, plugins?: import("esbuild").Plugin[], hashed?: boolean }} options
+ * @param {{ define?: Record<string, string>, plugins?: import("esbuild").Plugin[], hashed?: boolean }} [options]
  */
-async function bundle(name, entry, { define = {}, plugins = [], hashed = true }) {
+async function bundle(name, entry, { define = {}, plugins = [], hashed = true } = {}) {
   const outfile = `${dist}${name}.js`;
   await build({
     absWorkingDir: top,
@@ -51,17 +51,21 @@ async function bundle(name, entry, { define = {}, plugins = [], hashed = true })
 }
 
 rmSync(dist, { recursive: true, force: true });
-const obtain = await bundle("obtain", "src/commands/obtain.ts", {});
+const obtain = await bundle("obtain", "src/commands/obtain.ts");
+const doctor = await bundle("doctor", "src/commands/doctor/run.ts");
+/** @type {Readonly<Record<string, string>>} */
+const apart = { "obtain.js": obtain, "doctor/run.js": doctor };
 /** @type {import("esbuild").Plugin} */
-const obtainStandsApart = {
-  name: "obtain stands apart",
+const standApart = {
+  name: "bundles of their own",
   setup: ({ onResolve }) => {
-    onResolve({ filter: /\/obtain\.js$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: `./${obtain}`, external: true } : undefined,
-    );
+    onResolve({ filter: /./ }, ({ kind, path }) => {
+      const file = kind === "dynamic-import" ? apart[path.replace(/^\.\//, "")] : undefined;
+      return file === undefined ? undefined : { path: `./${file}`, external: true };
+    });
   },
 };
-const cli = await bundle("cli", "src/cli.ts", { plugins: [obtainStandsApart] });
+const cli = await bundle("cli", "src/cli.ts", { plugins: [standApart] });
 const define = { GVT_VERSION: JSON.stringify(version), CLI_FILE: JSON.stringify(cli) };
 await bundle("main", "src/main.ts", { define, hashed: false });
 writeFileSync(`${dist}package.json`, '{ "type": "commonjs" }\n');

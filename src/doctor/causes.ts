@@ -1,7 +1,7 @@
 /** Findings with one cause become one finding with consequences. Pure. */
 import type { Finding, Severity } from "./check.js";
 
-const WEIGHT: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
+export const WEIGHT: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
 
 /**
  * `causes` says of each check whose findings explain its own, the most special first. Two findings belong together

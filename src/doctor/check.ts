@@ -25,6 +25,8 @@ export interface Observation {
   /** What it is about, as keys that findings with one cause share: `variable:GOROOT`, `directory:/opt/go`. */
   readonly about: readonly string[];
   readonly evidence: readonly Evidence[];
+  /** Why it hurts here, where that is not what the manual page says. */
+  readonly why?: string;
   readonly remedy: Remedy;
 }
 

@@ -4,50 +4,39 @@
  */
 import { basename, isAbsolute, join } from "node:path";
 import type { Context } from "../context.js";
-import { isGvtError } from "../errors.js";
 import { parseGoEnvFile } from "../go/go-env-file.js";
 import { formatGoVersion, parseGoVersion } from "../go/version.js";
-import { select } from "../select/select.js";
-import { listInstalled } from "../store/store.js";
-import { findUserGoEnvPath } from "../store/user-go-env.js";
 import { collectDirectories, type NamedDirectory } from "./collect/directories.js";
 import { collectEditors } from "./collect/editors.js";
+import { collectGoEnvFile } from "./collect/go-env-file.js";
 import { collectLeftovers } from "./collect/leftovers.js";
 import { createLook, type Look } from "./collect/look.js";
 import { collectCertificates, collectHost } from "./collect/machine.js";
 import { compareWithReceipt } from "./collect/manifest.js";
-import { findSilentMounts, type Mount, readMounts } from "./collect/mounts.js";
+import { type Mount, readMounts } from "./collect/mounts.js";
 import { collectPath, collectTools, type PathInput } from "./collect/programs.js";
 import { collectRepository } from "./collect/repository.js";
+import { collectSelection, listVersions } from "./collect/selection.js";
+import { findSilentMounts } from "./collect/silent-mounts.js";
 import { collectStartupFiles } from "./collect/startup-files.js";
 import { type Candidate, collectTrees, listUsual } from "./collect/trees.js";
 import { type Effective, effectiveValues, installDirectory, splitList } from "./effective.js";
 import { deriveFacts, treeOf } from "./facts.js";
+import { splitQuoted } from "./go-flags.js";
 import type { HostFacts } from "./host.js";
-import {
-  type GoEnvFile,
-  type RootFacts,
-  type SelectionOutcome,
-  SNAPSHOT_SCHEMA,
-  type Snapshot,
-  type Variables,
-} from "./snapshot.js";
-
-const MAX_GO_ENV_BYTES = 64 << 10;
-/** What Go, gvt, other managers and the checks read; nothing else of a person's environment is kept. */
-const RELEVANT =
-  /^(?:GO|CGO_|GVT_|XDG_|SSL_CERT_|GOENV_|ASDF|MISE_|WSL|CC$|CXX$|FC$|AR$|PKG_CONFIG$|PATH$|HOME$|PWD$|SHELL$|CI$|TMPDIR$|TMP$|TEMP$|ZDOTDIR$|SUDO_U|GIT_CONFIG_GLOBAL$)/;
+import { isKeptVariable } from "./kept-variables.js";
+import { type RootFacts, SNAPSHOT_SCHEMA, type Snapshot, type Variables } from "./snapshot.js";
 
 export async function collect(context: Context, host: HostFacts): Promise<Snapshot> {
   const { platform, home, cwd, layout } = context;
-  const mounts = await readMounts(join(host.filesystemRoot, "/proc/self/mountinfo"));
+  const mounts = readMounts(join(host.filesystemRoot, "/proc/self/mountinfo"));
   const look = createLook({
     filesystemRoot: host.filesystemRoot,
     silentMounts: await findSilentMounts(mounts, context.self.node),
     patience: host.patience,
   });
   const env: Variables = Object.fromEntries(
-    Object.entries(context.env).filter(([name]) => RELEVANT.test(name)),
+    Object.entries(context.env).filter(([name]) => isKeptVariable(name)),
   );
   const [machine, goEnvFile, root, selection] = await Promise.all([
     collectHost(look, platform, host),
@@ -57,7 +46,7 @@ export async function collect(context: Context, host: HostFacts): Promise<Snapsh
   ]);
   // What no tree can change is enough to know where `go install` writes.
   const stated = effectiveValues({ env, changes: [], goEnvFile, platform, home });
-  const programs = await collectPrograms(env, stated, root, look);
+  const programs = await collectPrograms(env, stated, root, look, home);
   const [startupFiles, repository, certificates] = await Promise.all([
     collectStartupFiles({ look, home, env, gopath: splitList(stated("GOPATH").value)[0] ?? "" }),
     collectRepository({
@@ -92,11 +81,13 @@ export async function collect(context: Context, host: HostFacts): Promise<Snapsh
     trees: await collectTrees(candidates, input),
     goEnvFile,
     startupFiles,
-    editors: await collectEditors(look, home, [repository.git?.directory ?? cwd]),
+    editors: await collectEditors(look, home, repository.git?.directory ?? cwd),
     repository,
     directories: [],
     certificates,
+    cacheProgram: await collectCacheProgram(stated("GOCACHEPROG").value, look),
     selection,
+    releases: host.releases,
     unanswered: [],
   };
   return complete(first, look, mounts);
@@ -114,26 +105,8 @@ async function complete(snapshot: Snapshot, look: Look, mounts: readonly Mount[]
   return { ...snapshot, trees, directories, unanswered: [...look.unanswered] };
 }
 
-async function collectGoEnvFile(context: Context, look: Look): Promise<GoEnvFile> {
-  const path = findUserGoEnvPath(context);
-  const nothing = { text: "", writable: false };
-  if (path === undefined) return { ...nothing, state: context.env["GOENV"] === "off" ? "off" : "none" };
-  const [file, found, writable] = await Promise.all([
-    look.read(path, MAX_GO_ENV_BYTES),
-    look.stat(path),
-    look.may(path, "write"),
-  ]);
-  if (file.kind === "absent") return { ...nothing, path, state: "missing" };
-  if (file.kind !== "text") return { ...nothing, path, state: "unreadable", uid: found?.uid };
-  return { path, state: "read", text: file.bytes.toString("utf8"), writable, uid: found?.uid };
-}
-
 async function collectRoot({ layout, config, clock }: Context, look: Look): Promise<RootFacts> {
-  const reached = await look.reaches(layout.versions);
-  const listed = reached
-    ? await look.wait(layout.versions, listInstalled(layout).catch(noVersions))
-    : undefined;
-  const installed = listed ?? [];
+  const installed = await listVersions(layout, look);
   const stated = await look.read(layout.defaultVersion, 4096);
   return {
     path: layout.root,
@@ -149,40 +122,32 @@ async function collectRoot({ layout, config, clock }: Context, look: Look): Prom
   };
 }
 
-/** A directory that cannot be listed installs nothing; the shim sees it so too. */
-function noVersions(error: unknown): [] {
-  if (isGvtError(error)) return [];
-  throw error;
-}
-
-/** Selecting reads by itself, so what does not answer is kept from it. */
-async function collectSelection(context: Context, look: Look): Promise<SelectionOutcome> {
-  const { layout, cwd } = context;
-  const needed = [layout.root, cwd, context.env["GOWORK"] ?? cwd, findUserGoEnvPath(context) ?? cwd];
-  const reached = await Promise.all(needed.map((path) => look.reaches(path)));
-  if (reached.includes(false)) return { kind: "unanswered" };
-  const entries = (context.env["PATH"] ?? "").split(":");
-  const within = await Promise.all(entries.map((entry) => look.reaches(entry)));
-  const env = { ...context.env, PATH: entries.filter((_, index) => within[index]).join(":") };
-  try {
-    const selection = await look.wait("version files", select({ ...context, env }));
-    return selection ? { kind: "selected", selection } : { kind: "unanswered" };
-  } catch (error) {
-    if (!isGvtError(error)) throw error;
-    return { kind: "failed", code: error.code, message: error.message, hint: error.hint };
-  }
-}
-
-async function collectPrograms(env: Variables, stated: Effective, root: RootFacts, look: Look) {
+async function collectPrograms(
+  env: Variables,
+  stated: Effective,
+  root: RootFacts,
+  look: Look,
+  home: string | undefined,
+) {
   const directory = installDirectory(stated);
-  const bare: PathInput = { look, shims: root.realShims, names: new Set() };
+  const bare: PathInput = { look, home, shims: root.realShims, names: new Set() };
   const tools = isAbsolute(directory) ? await collectTools(directory, bare) : undefined;
-  const wrappers = ["CC", "CXX", "GOCACHEPROG"].flatMap((name) => stated(name).value.split(" ")[0] ?? []);
+  const wrappers = ["CC", "CXX", "GOCACHEPROG"].flatMap(
+    (name) => splitQuoted(stated(name).value)?.slice(0, 1) ?? [],
+  );
   const input = {
     ...bare,
     names: new Set([...(tools?.programs.map(({ name }) => name) ?? []), ...wrappers]),
   };
   return { tools, input, path: await collectPath(env["PATH"], input) };
+}
+
+/** A name without a slash is one of those that are looked for on PATH. */
+async function collectCacheProgram(command: string, look: Look): Promise<Snapshot["cacheProgram"]> {
+  const [path] = splitQuoted(command) ?? [];
+  if (path === undefined || !isAbsolute(path) || !(await look.reaches(path))) return undefined;
+  const found = await look.stat(path);
+  return { path, executable: (found?.isFile() ?? false) && (await look.may(path, "execute")) };
 }
 
 async function listCandidates(

@@ -15,7 +15,7 @@ export function diagnose(snapshot: Snapshot, checks: readonly Check[] = CHECKS):
         evidence: withoutRepeats(observation.evidence),
         id: check.id,
         severity: observation.severity ?? check.severity,
-        why: findManual(check.id)?.why ?? check.title,
+        why: observation.why ?? findManual(check.id)?.why ?? check.title,
         consequences: [],
       }),
     ),

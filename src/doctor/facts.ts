@@ -225,7 +225,8 @@ function deriveEffective(
       tree?.goEnv === undefined ? undefined : { path: `${tree.goroot}/go.env`, text: tree.goEnv },
     goroot: running?.tree?.goroot,
     platform,
-    home: user.home,
+    // gvt asks the system where HOME says nothing; Go does not.
+    home: env["HOME"] ? user.home : undefined,
   });
 }
 

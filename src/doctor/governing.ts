@@ -29,7 +29,12 @@ export interface Governing {
   readonly wanted: StatedVersion | undefined;
 }
 
-export function findGoverning({ repository }: Snapshot): Governing | undefined {
+/** Directives of go.mod and go.work, and the line of Go that first knew them. */
+const DIRECTIVES: Readonly<Record<string, number>> = { toolchain: 21, godebug: 23, tool: 24, ignore: 25 };
+/** The first line whose go.mod may name a patch: `go 1.21.0`. */
+const PATCH_LINE = 21;
+
+export function findGoverning({ repository }: Pick<Snapshot, "repository">): Governing | undefined {
   const file = repository.moduleFiles.find(({ path }) => path === repository.governing);
   if (!file) return undefined;
   const go = findStated(file, "go");
@@ -48,6 +53,20 @@ function findStated(file: ModuleFile, key: "go" | "toolchain"): StatedVersion | 
   const version =
     key === "toolchain" ? findToolchainName(text) : (findGoVersion(text) ?? findLanguageVersion(text));
   return version && { version, text: `${key} ${text}`, line };
+}
+
+/** The first line of the file that this version's parser does not know, and the version that does. */
+export function findUnreadable(
+  version: LanguageVersion,
+  { file, go }: Governing,
+): (Pick<StatedVersion, "text" | "line"> & { readonly needed: StatedVersion }) | undefined {
+  if (go && version.minor < PATCH_LINE && isExact(go.version))
+    return { text: go.text, line: go.line, needed: go };
+  const directive = file.directives.find(({ key }) => version.minor < (DIRECTIVES[key] ?? 0));
+  if (!directive) return undefined;
+  const { key, text, line } = directive;
+  const needed = { version: { minor: DIRECTIVES[key] ?? 0 }, text: key, line };
+  return { text: `${key} ${text}`.trim(), line, needed };
 }
 
 /** The name under which Go looks for what is stated: a bare `1.24` asks for `go1.24.0`. */

@@ -1,18 +1,23 @@
 /** What of the machine a test replaces: where its own files lie, its kernel's release, and who looks. */
-import { release, userInfo } from "node:os";
+import { cpus, release, userInfo } from "node:os";
+import type { ReleaseFacts } from "./snapshot.js";
 
 export interface HostFacts {
   /** Prefix of the system's own paths (/etc, /proc, /usr/local/go); empty for the real ones. */
   readonly filesystemRoot: string;
   /** As `uname -r` prints it. */
   readonly release: string;
+  /** What the processor calls itself. */
+  readonly cpu?: string | undefined;
   readonly uid: number | undefined;
+  /** What is known of Go's releases. */
+  readonly releases?: ReleaseFacts | undefined;
   /** Milliseconds for one touch of the file system. */
   readonly patience: number;
 }
 
 export function thisHost(): HostFacts {
-  return { filesystemRoot: "", release: release(), uid: findUid(), patience: 400 };
+  return { filesystemRoot: "", release: release(), cpu: cpus()[0]?.model, uid: findUid(), patience: 400 };
 }
 
 function findUid(): number | undefined {

@@ -30,8 +30,10 @@ export type Step =
   /** What only a person can decide, one sentence. */
   | { readonly kind: "advise"; readonly text: string };
 
+export type LineEdit = Extract<Step, { kind: "edit" }>;
+
 /** What `--fix` does by itself: edits of single lines, which a backup undoes. */
-export function isSafe(step: Step): boolean {
+export function isSafe(step: Step): step is LineEdit {
   return step.kind === "edit";
 }
 

@@ -2,10 +2,7 @@
 
 /** What lies in and above the current directory. */
 export interface Repository {
-  /** The directory that holds `.git`, who owns that, and whether git trusts it. */
-  readonly git?:
-    | { readonly directory: string; readonly uid?: number | undefined; readonly trusted: boolean }
-    | undefined;
+  readonly git?: GitFacts | undefined;
   /** The path of the go.work or go.mod that decides for the go command here. */
   readonly governing?: string | undefined;
   /** The path that GOWORK names. */
@@ -18,6 +15,17 @@ export interface Repository {
   readonly docker: readonly DockerStatement[];
   /** The lines of vendor/modules.txt that name modules: `# example.com/m v1.2.3`, `## explicit`. */
   readonly vendored?: readonly string[] | undefined;
+}
+
+export interface GitFacts {
+  /** What holds `.git`. */
+  readonly directory: string;
+  /** As git spells it when it asks whether it is safe. */
+  readonly realpath?: string | undefined;
+  /** Whose it is. */
+  readonly uid?: number | undefined;
+  /** Whether git works here for this user: it is theirs, or named in safe.directory. */
+  readonly trusted: boolean;
 }
 
 export interface ModuleFile {

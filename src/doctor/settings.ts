@@ -2,7 +2,7 @@
 import { escapeText } from "../go/escape.js";
 import type { Evidence } from "./check.js";
 import type { Assignment, Facts, InFile, PathEdit } from "./facts.js";
-import type { Step } from "./remedy.js";
+import { quoteWord, type Step } from "./remedy.js";
 
 /** Which values are the bad ones. Without it, any value is. */
 type IsBad = (value: string) => boolean;
@@ -57,6 +57,17 @@ export function stepsToClear(facts: Facts, name: string, isBad: IsBad = always):
   return [
     ...(sources.includes("environment") ? stepsToUnset(facts, name) : []),
     ...(sources.includes("go-env file") ? stepsToDrop(facts, name) : []),
+  ];
+}
+
+/** Lets the go-env file alone say it, with this value: that holds in every shell. */
+export function stepsToReplace(facts: Facts, name: string, value: string): Step[] {
+  const { path } = facts.snapshot.goEnvFile;
+  return [
+    ...stepsToClear(facts, name),
+    path === undefined
+      ? { kind: "set", variable: name, value }
+      : { kind: "run", command: `GOTOOLCHAIN=local go env -w ${quoteWord(`${name}=${value}`)}` },
   ];
 }
 

@@ -36,11 +36,22 @@ export interface Snapshot {
   /** Directories that a setting names, each once. */
   readonly directories: readonly DirectoryFacts[];
   readonly certificates: Certificates;
+  /** The program that GOCACHEPROG names by a path. */
+  readonly cacheProgram?: { readonly path: string; readonly executable: boolean } | undefined;
   readonly selection: SelectionOutcome;
+  /** What the release table that ships with gvt knows. */
+  readonly releases?: ReleaseFacts | undefined;
   /** What only the hook in a shell can see. */
   readonly shell?: ShellFacts | undefined;
   /** What did not answer in time, and was not looked at. */
   readonly unanswered: readonly string[];
+}
+
+export interface ReleaseFacts {
+  /** The newest release that is no prerelease: `1.27.0`. */
+  readonly newest: string;
+  /** `YYYY-MM-DD`: when that was known. */
+  readonly date: string;
 }
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -113,6 +124,7 @@ export type ProgramOwner =
   | "asdf"
   | "mise"
   | "gvm"
+  | "g"
   | "snap"
   | "alternatives"
   /** A wrapper of golang.org/dl. */
@@ -138,6 +150,8 @@ export interface Program {
   readonly build?: BuildFacts | undefined;
   /** The tree around it: the nearest directory above whose `pkg/tool` is there. */
   readonly goroot?: string | undefined;
+  /** Where a wrapper of golang.org/dl keeps its tree, and whether that was downloaded. */
+  readonly sdk?: { readonly path: string; readonly there: boolean } | undefined;
 }
 
 /** What the Go linker has written into a program. */
@@ -206,6 +220,8 @@ export interface GoEnvFile {
   readonly text: string;
   readonly writable: boolean;
   readonly uid?: number | undefined;
+  /** Whether it is a link: then somebody keeps it elsewhere, as managers of home directories do. */
+  readonly link?: boolean | undefined;
 }
 
 export interface StartupFile {
@@ -255,7 +271,12 @@ export interface EditorSetting {
   readonly line: number;
   /** `go.goroot`, `go.toolsEnvVars.GOROOT`. */
   readonly key: string;
+  /** As written, without the quotes. */
   readonly value: string;
+  /** Where the value leads, if it names a path that is there. */
+  readonly realpath?: string | undefined;
+  /** The whole line, where it can be taken out and the file stays well-formed. */
+  readonly removable?: string | undefined;
 }
 
 export interface DirectoryFacts {
@@ -272,7 +293,15 @@ export interface DirectoryFacts {
   readonly holdsGoMod: boolean;
   /** Names of toolchains that Go itself has downloaded into a GOMODCACHE. */
   readonly toolchains?: readonly string[] | undefined;
-  readonly size?: { readonly bytes: number; readonly complete: boolean } | undefined;
+  readonly size?: DirectorySize | undefined;
+}
+
+export interface DirectorySize {
+  /** Of the files that were counted before time ran out. */
+  readonly bytes: number;
+  readonly complete: boolean;
+  /** Of a directory whose parts are alike in size, the part that was counted. */
+  readonly share?: number | undefined;
 }
 
 export interface FileSystemFacts {
@@ -287,6 +316,8 @@ export interface Certificates {
   /** The file or directory that holds certificates; absent where there is none. */
   readonly found?: string | undefined;
   readonly searched: readonly string[];
+  /** Where variables lead elsewhere: what Go would find without them. */
+  readonly usual?: string | undefined;
 }
 
 /** The Selection, or why there is none. */

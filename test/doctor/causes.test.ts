@@ -10,10 +10,12 @@ import {
   putOnPath,
   ROOT,
   SHIMS,
+  setDirectory,
   setVariable,
   takeOffPath,
   tool,
   tree,
+  useSystemGo,
   useVersion,
   WORK,
   writeGoEnv,
@@ -67,7 +69,7 @@ describe("findings with one cause", () => {
       installTools(draft, program(`${bin}/go`));
       putOnPath(draft, bin, [program(`${bin}/go`)]);
     });
-    expect(outline(snapshot)).toEqual(["error gobin-has-go < shims-shadowed"]);
+    expect(outline(snapshot)).toEqual(["error gobin-has-go < shims-shadowed < gofmt-go-mismatch"]);
   });
 
   it("a line that edits PATH explains that gvt's go is hidden, and is as severe", () => {
@@ -76,6 +78,69 @@ describe("findings with one cause", () => {
       writeStartupFile(draft, BASHRC, "export PATH=/usr/local/go/bin:$PATH\n");
     });
     expect(outline(snapshot)).toEqual(["error rc-exports-go-vars < shims-shadowed"]);
+  });
+
+  it("another version manager explains that gvt's go is hidden, and the line that did it", () => {
+    const shims = `${HOME}/.goenv/shims`;
+    const snapshot = machine((draft) => {
+      const [go, gofmt] = ["go", "gofmt"].map((name) =>
+        program(`${shims}/${name}`, { owner: "goenv", format: "script" }),
+      );
+      putOnPath(draft, shims, [go ?? never(), gofmt ?? never()]);
+      writeStartupFile(draft, BASHRC, `export PATH=${shims}:$PATH\n`);
+    });
+    expect(outline(snapshot)).toEqual(["error other-version-manager < shims-shadowed < rc-exports-go-vars"]);
+  });
+
+  it("a line that sets GOROOT explains that it is of no use", () => {
+    const snapshot = machine((draft) => {
+      writeStartupFile(draft, BASHRC, `export GOROOT=${ROOT}/versions/1.22.6\n`);
+      setVariable(draft, "GOROOT", `${ROOT}/versions/1.22.6`);
+    });
+    expect(outline(snapshot)).toEqual(["warning rc-exports-go-vars < goroot-env-redundant"]);
+  });
+
+  it("a go.env that is gone is part of what is missing", () => {
+    const snapshot = machine((draft) => {
+      const [decided = never()] = draft.trees;
+      decided.goEnv = undefined;
+      decided.missing = ["go.env"];
+    });
+    expect(outline(snapshot)).toEqual(["error goroot-incomplete < goroot-go-env-altered"]);
+  });
+
+  it("a tree on PATH without its bin explains that there is no go", () => {
+    const snapshot = machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      takeOffPath(draft, "/usr/local/go/bin");
+      draft.trees = [];
+      putOnPath(draft, "/usr/local/go", [], "front", { holdsGoroot: true });
+    });
+    expect(outline(snapshot)).toEqual(["error path-goroot-without-bin < go-not-found"]);
+  });
+
+  it("a toolchain line that is none, and a workspace that is not there, explain that no version is found", () => {
+    const failed = { kind: "failed", code: "BAD_VERSION_FILE", message: "cannot read it" } as const;
+    const badLine = machine((draft) => {
+      draft.selection = failed;
+      writeModuleFile(draft, `${WORK}/go.mod`, "go 1.21\ntoolchain local\n");
+    });
+    expect(outline(badLine)).toEqual(["error toolchain-line-invalid < version-file-invalid"]);
+    const badWorkspace = machine((draft) => {
+      draft.selection = failed;
+      setVariable(draft, "GOWORK", "go.work");
+    });
+    expect(outline(badWorkspace)).toEqual(["error gowork-missing < version-file-invalid"]);
+  });
+
+  it("where tools go into the tree, GOPATH at GOROOT explains it", () => {
+    const snapshot = machine((draft) => {
+      const goroot = `${ROOT}/versions/1.22.6`;
+      setVariable(draft, "GOPATH", goroot);
+      const [decided = never()] = draft.trees;
+      if (decided.comparison) decided.comparison.addedPrograms = { count: 1, first: ["bin/gopls"] };
+    });
+    expect(outline(snapshot)[0]).toMatch(/^error goroot-equals-gopath <.* goroot-polluted/);
   });
 
   it("two Gos before gvt's remain two findings of PATH where no line is known", () => {
@@ -119,8 +184,33 @@ describe("findings with one cause", () => {
     });
     expect(outline(snapshot)).toEqual([
       "error gobin-relative < goenv-file-overridden",
-      "warning stray-goos-goarch < goenv-file-overridden",
+      "warning stray-goos-goarch < goenv-file-overridden < gobin-blocks-cross-install",
     ]);
+  });
+
+  it("a line of the go-env file that Go reads to the letter explains what Go makes of it", () => {
+    const snapshot = machine((draft) => writeGoEnv(draft, "GOOS=linux\r\nGO111MODULE='on'\nGOPATH=~/go\n"));
+    expect(outline(snapshot)).toEqual([
+      "error goenv-file-malformed < go111module-off < goos-goarch-invalid < goenv-cross-target < gopath-invalid < modcache-invalid",
+    ]);
+  });
+
+  it("a pair that Go does not build for explains that it is not this machine's, and what GOBIN makes of it", () => {
+    const snapshot = machine((draft) => {
+      setVariable(draft, "GOBIN", `${HOME}/go/bin`);
+      putOnPath(draft, `${HOME}/go/bin`, [], "back");
+      setVariable(draft, "GOOS", "macos");
+    });
+    expect(outline(snapshot)).toEqual([
+      "error goos-goarch-invalid < stray-goos-goarch < gobin-blocks-cross-install",
+    ]);
+  });
+
+  it("a cache of root's explains that nothing can be cached", () => {
+    const snapshot = machine((draft) =>
+      setDirectory(draft, `${HOME}/.cache/go-build`, ["GOCACHE"], { writable: false, uid: 0 }),
+    );
+    expect(outline(snapshot)).toEqual(["error goenv-file-foreign-owner < gocache-invalid"]);
   });
 
   it("a version below the floor explains what it cannot parse", () => {
@@ -146,6 +236,30 @@ describe("findings with one cause", () => {
       putOnPath(draft, "/opt/tools", [tool("/opt/tools/gopls", "golang.org/x/tools/gopls")]);
     });
     expect(outline(snapshot)).toEqual(["warning gobin-not-on-path < gobin-shadowed"]);
+  });
+});
+
+describe("findings about one directory", () => {
+  it("a relative GOPATH explains the module cache below it", () => {
+    const snapshot = machine((draft) => setVariable(draft, "GOPATH", "go"));
+    expect(outline(snapshot)).toContain("error gopath-invalid < modcache-invalid");
+  });
+
+  it("a drive of Windows explains a build cache that is not this machine's", () => {
+    const snapshot = machine((draft) => {
+      draft.host.wsl = true;
+      const fileSystem = { mountPoint: "/mnt/c", type: "9p", noexec: false, readOnly: false };
+      setDirectory(draft, `${HOME}/.cache/go-build`, ["GOCACHE"], { fileSystem });
+    });
+    expect(outline(snapshot)).toEqual(["warning wsl-drvfs-paths < gocache-network-fs"]);
+  });
+
+  it("a pin below the floor of go.mod explains that files disagree", () => {
+    const snapshot = machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "local");
+      writeModuleFile(draft, `${WORK}/go.mod`, "module m\ngo 1.23\n");
+    });
+    expect(outline(snapshot)).toEqual(["error version-below-go-directive < versions-file-conflict"]);
   });
 });
 

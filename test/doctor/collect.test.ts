@@ -130,7 +130,8 @@ describe("a machine without gvt", () => {
     const goroot = join(disk.system, "usr/local/go");
     await writeTree(goroot, "1.24.4");
     await disk.write(join(disk.directory, "go.mod"), "module m\n\ngo 1.22\n");
-    const { findings, snapshot } = await disk.look({ PATH: `${goroot}/bin` });
+    await disk.write(join(disk.system, "usr/bin/gcc"), elf(), 0o755);
+    const { findings, snapshot } = await disk.look({ PATH: `${goroot}/bin:${disk.system}/usr/bin` });
     expect(findings).toEqual([]);
     expect(snapshot.trees[0]?.places).toEqual(["path", "usual place"]);
   });

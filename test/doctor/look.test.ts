@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createLook } from "../../src/doctor/collect/look.js";
-import { findMount, findSilentMounts, readMounts } from "../../src/doctor/collect/mounts.js";
+import { findMount, readMounts } from "../../src/doctor/collect/mounts.js";
+import { findSilentMounts } from "../../src/doctor/collect/silent-mounts.js";
 
 let directory: string;
 beforeEach(async () => {
@@ -58,7 +59,7 @@ describe("mountinfo", () => {
         "",
       ].join("\n"),
     );
-    const mounts = await readMounts(path);
+    const mounts = readMounts(path);
     expect(findMount(mounts, "/tmp/x")).toEqual({
       mountPoint: "/tmp",
       type: "tmpfs",
@@ -70,6 +71,6 @@ describe("mountinfo", () => {
   });
 
   it("may be missing", async () => {
-    expect(await readMounts(join(directory, "none"))).toEqual([]);
+    expect(readMounts(join(directory, "none"))).toEqual([]);
   });
 });

@@ -96,6 +96,17 @@ describe("a line", () => {
     expect(found && "removable" in found && found.removable).toBe(expected);
   });
 
+  it.each([
+    ["export PATH=/usr/local/go/bin:$PATH", true],
+    ["export PATH=/usr/local/go/bin:/opt/bin:$PATH", false],
+    ["export PATH=/usr/local/go/bin:$PATH:/opt/bin", false],
+    ["export PATH=$TOOLS/bin:/usr/local/go/bin:$PATH", false],
+    ["PATH+=:/usr/local/go/bin", true],
+  ])("%j puts one directory on PATH, and can be deleted: %s", (text, expected) => {
+    const [found] = parseStartupFile(text, "sh", KNOWN).statements;
+    expect(found && "removable" in found && found.removable).toBe(expected);
+  });
+
   it("is told to be gvt's", () => {
     expect(parseStartupFile("x=1\n# >>> gvt >>>\n", "sh", KNOWN).gvtLine).toBe(2);
     expect(parseStartupFile('. "$HOME/.gvt/shell/env.sh"', "sh", KNOWN).gvtLine).toBe(1);

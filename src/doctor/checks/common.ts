@@ -102,3 +102,12 @@ export function originEvidence({ selection, selected }: Facts): readonly Evidenc
     return [{ seen: `${origin.variable}=${origin.text}`, at: { kind: "variable", name: origin.variable } }];
   return selected?.tree ? [fileEvidence(selected.tree.goroot, formatGoVersion(selected.version))] : [];
 }
+
+/** What the manual page says is not so for a `go` that gvt's shim starts. */
+export function whyThoughCovered({ running, selection }: Facts, beyond?: string): { readonly why?: string } {
+  if (running?.behindShim !== true || selection?.kind !== "toolchain") return {};
+  const others = "editors and programs that read it, or start another `go`, are misled";
+  return {
+    why: `gvt's shim sets GOROOT itself, so \`go\` works in this shell; ${others}${beyond === undefined ? "" : `, ${beyond}`}`,
+  };
+}

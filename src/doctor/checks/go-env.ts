@@ -1,15 +1,51 @@
-/** Checks of the go-env file and of Go's variables in the environment. */
+/** Checks of what the file that `go env -w` writes says. */
 import { escapeText } from "../../go/escape.js";
 import { about, type Check, type Observation } from "../check.js";
-import type { Facts } from "../facts.js";
-import { findFlagsFault } from "../go-flags.js";
-import { isGoVariable } from "../go-variables.js";
-import { evidenceOf, evidenceOfVariable, stepsToClear, stepsToDrop, stepsToUnset } from "../settings.js";
+import { findGoEnvFaults, type LineFault } from "../go-env-faults.js";
+import { isGoVariable, NEWEST_LINE } from "../go-variables.js";
+import type { Step } from "../remedy.js";
+import { evidenceOfVariable, stepsToDrop } from "../settings.js";
 import { fileEvidence } from "./common.js";
 
-const TARGETS = ["GOOS", "GOARCH"] as const;
+/** So many lines are shown; all are mended. */
+const MAX_SHOWN = 5;
 
 export const GO_ENV_CHECKS: readonly Check[] = [
+  {
+    id: "goenv-file-malformed",
+    priority: 1,
+    severity: "warning",
+    title: "Go does not read a line of the go-env file as it was meant",
+    run: (facts) => {
+      const { goEnvFile, user, env } = facts.snapshot;
+      const { path, text } = goEnvFile;
+      if (path === undefined) return [];
+      const isOverridden = (variable: string): boolean => Boolean(env[variable]);
+      // Of a newer line nobody knows yet what it knows.
+      const isNew = (facts.selected?.version.minor ?? NEWEST_LINE) > NEWEST_LINE;
+      const isKnown = (variable: string): boolean => isNew || isGoVariable(variable);
+      const faults = findGoEnvFaults({ text, home: user.home, isKnown, isOverridden });
+      const worst = faults.find(({ harmless }) => !harmless) ?? faults[0];
+      if (!worst) return [];
+      const others = faults.length > 1 ? `, and ${faults.length - 1} more` : "";
+      return [
+        {
+          severity: worst.harmless ? "info" : "warning",
+          summary: `${path}:${worst.line}: ${escapeText(worst.fault)}${others}`,
+          about: [about.file(path), ...faults.flatMap(subjectsOf)],
+          evidence: faults
+            .slice(0, MAX_SHOWN)
+            .map(({ line, before, fault }) => fileEvidence(path, `${escapeText(before)} — ${fault}`, line)),
+          remedy: {
+            summary: "write these lines as Go reads them, and take out those that say nothing",
+            steps: faults.map(
+              ({ line, before, after }): Step => ({ kind: "edit", path, line, before, after }),
+            ),
+          },
+        },
+      ];
+    },
+  },
   {
     id: "goenv-file-overridden",
     priority: 0,
@@ -29,6 +65,10 @@ export const GO_ENV_CHECKS: readonly Check[] = [
       "stray-goos-goarch",
       "goflags-invalid",
       "gocache-invalid",
+      "goos-goarch-invalid",
+      "go111module-off",
+      "goflags-risky",
+      "goexperiment-invalid",
     ],
     run: (facts) =>
       [...facts.settings].flatMap(([name, setting]) => {
@@ -52,79 +92,34 @@ export const GO_ENV_CHECKS: readonly Check[] = [
       }),
   },
   {
-    id: "goenv-cross-target",
-    priority: 0,
-    severity: "warning",
-    title: "`go env -w` makes every build one for another machine",
+    id: "empty-var-noop",
+    priority: 2,
+    severity: "info",
+    title: "an empty variable does not hide what `go env -w` has set",
     run: (facts) =>
-      TARGETS.flatMap((name): Observation[] => {
-        const setting = facts.settings.get(name);
+      [...facts.settings].flatMap(([name, setting]): Observation[] => {
         const { path } = facts.snapshot.goEnvFile;
-        if (!setting?.value || setting.value === hostValue(facts, name) || path === undefined) return [];
+        if (facts.snapshot.env[name] !== "" || !setting.value || path === undefined || !isGoVariable(name))
+          return [];
         return [
           {
-            summary: `${path} sets ${name}=${escapeText(setting.value)}, and this machine is ${hostValue(facts, name)}`,
+            summary: `${name} is set to nothing, and Go takes the value of ${path}`,
             about: [about.variable(name)],
-            evidence: [fileEvidence(path, `${name}=${escapeText(setting.value)}`, setting.line)],
+            evidence: [
+              ...evidenceOfVariable(facts, name),
+              fileEvidence(path, `${name}=${escapeText(setting.value)}`, setting.line),
+            ],
             remedy: {
-              summary: "delete that line; set it for single commands",
+              summary: "delete the line if the variable is to have no value",
               steps: stepsToDrop(facts, name),
             },
           },
         ];
       }),
   },
-  {
-    id: "stray-goos-goarch",
-    priority: 0,
-    severity: "warning",
-    title: "this shell builds for another machine",
-    run: (facts) =>
-      TARGETS.flatMap((name): Observation[] => {
-        const value = facts.snapshot.env[name];
-        if (!value || value === hostValue(facts, name)) return [];
-        return [
-          {
-            ...(facts.snapshot.env["CI"] && { severity: "info" }),
-            summary: `${name} is ${escapeText(value)}, and this machine is ${hostValue(facts, name)}`,
-            about: [about.variable(name)],
-            evidence: evidenceOfVariable(facts, name),
-            remedy: {
-              summary: `unset it; \`${name}=${escapeText(value)} go build\` sets it for one command`,
-              steps: stepsToUnset(facts, name),
-            },
-          },
-        ];
-      }),
-  },
-  {
-    id: "goflags-invalid",
-    priority: 0,
-    severity: "error",
-    title: "GOFLAGS stops every go command",
-    run: (facts) => {
-      const { value } = facts.effective("GOFLAGS");
-      const minor = facts.selected?.version.minor;
-      if (value === "" || minor === undefined) return [];
-      const faultOf = (text: string): string | undefined => findFlagsFault(text, minor);
-      const fault = faultOf(value);
-      if (fault === undefined) return [];
-      const isBad = (text: string): boolean => faultOf(text) !== undefined;
-      return [
-        {
-          summary: `GOFLAGS is ${escapeText(value)}: ${escapeText(fault)}`,
-          about: [about.variable("GOFLAGS")],
-          evidence: evidenceOf(facts, "GOFLAGS", isBad),
-          remedy: {
-            summary: "take it back, or mend the entry",
-            steps: stepsToClear(facts, "GOFLAGS", isBad),
-          },
-        },
-      ];
-    },
-  },
 ];
 
-function hostValue({ snapshot }: Facts, name: (typeof TARGETS)[number]): string {
-  return name === "GOOS" ? snapshot.platform.os : snapshot.platform.arch;
+/** Findings about a variable that a line without effect names have another cause. */
+function subjectsOf({ variable, harmless }: LineFault): string[] {
+  return harmless || variable === undefined ? [] : [about.variable(variable)];
 }

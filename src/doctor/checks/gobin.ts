@@ -1,16 +1,11 @@
-/** Checks of GOBIN, GOPATH and the programs that `go install` has written. */
+/** Checks of the directory that `go install` writes to: GOBIN, else `bin` of GOPATH. */
 import { join } from "node:path";
 import { about, type Check } from "../check.js";
 import { splitList } from "../effective.js";
-import type { Facts, PlacedProgram } from "../facts.js";
 import { quoteWord, type Step } from "../remedy.js";
 import { evidenceOf, stepsToClear } from "../settings.js";
-import type { PathEntry, Program } from "../snapshot.js";
-import { entryEvidence, fileEvidence } from "./common.js";
-
-/** Where the system keeps programs that others rely on. */
-const SYSTEM_DIRECTORIES: readonly string[] = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
-const OF_GO: ReadonlySet<string> = new Set(["go", "gofmt"]);
+import { describeTool, listTools, OF_GO } from "../shadowing.js";
+import { fileEvidence } from "./common.js";
 
 export const GOBIN_CHECKS: readonly Check[] = [
   {
@@ -46,73 +41,6 @@ export const GOBIN_CHECKS: readonly Check[] = [
     },
   },
   {
-    id: "gobin-shadowed",
-    priority: 0,
-    severity: "warning",
-    title: "another program runs instead of an installed tool",
-    yieldsTo: ["gobin-not-on-path", "goroot-equals-gopath"],
-    run: (facts) =>
-      listTools(facts).flatMap((tool) => {
-        const first = facts.findProgram(tool.name);
-        if (OF_GO.has(tool.name) || !first || first.program.owner === "gvt-shim") return [];
-        if (first.program.realpath === tool.realpath || isInstallEntry(facts, first.position)) return [];
-        return [
-          {
-            summary: `\`${tool.name}\` runs ${first.program.path}, not what \`go install\` has written`,
-            about: [about.program(tool.name), about.directory(facts.installDirectory)],
-            evidence: [
-              entryEvidence(first, describeTool(first.program)),
-              fileEvidence(tool.path, describeTool(tool)),
-            ],
-            remedy: {
-              summary: "decide which one is meant; this puts the other aside",
-              steps: [stepAside(tool, first)],
-            },
-          },
-        ];
-      }),
-  },
-  {
-    id: "gobin-shadows-system",
-    priority: 0,
-    severity: "warning",
-    title: "an installed tool hides a program of the system",
-    yieldsTo: ["gobin-has-go"],
-    run: (facts) => {
-      const position = facts.findPosition(facts.installDirectory);
-      if (position === undefined) return [];
-      return listTools(facts).flatMap((tool) => {
-        if (OF_GO.has(tool.name)) return [];
-        const hidden = facts
-          .listPrograms(tool.name)
-          .find(
-            ({ program, entry, position: later }) =>
-              program.executable &&
-              later > position &&
-              program.realpath !== tool.realpath &&
-              isSystemDirectory(entry),
-          );
-        if (!hidden || isSameTool(tool, hidden.program)) return [];
-        return [
-          {
-            summary: `\`${tool.name}\` in ${facts.installDirectory} hides ${hidden.program.path}`,
-            about: [about.program(tool.name), about.directory(facts.installDirectory)],
-            evidence: [
-              fileEvidence(tool.path, describeTool(tool)),
-              entryEvidence(hidden, describeTool(hidden.program)),
-            ],
-            remedy: {
-              summary: "rename or remove the one that is not meant",
-              steps: [
-                { kind: "run", command: `mv ${quoteWord(tool.path)} ${quoteWord(`${tool.path}-unused`)}` },
-              ],
-            },
-          },
-        ];
-      });
-    },
-  },
-  {
     id: "gobin-has-go",
     priority: 0,
     severity: "error",
@@ -141,6 +69,7 @@ export const GOBIN_CHECKS: readonly Check[] = [
     priority: 0,
     severity: "error",
     title: "GOBIN is not absolute",
+    yieldsTo: ["goenv-file-malformed"],
     run: (facts) => {
       const { value } = facts.effective("GOBIN");
       const isRelative = (text: string): boolean => !text.startsWith("/");
@@ -192,57 +121,49 @@ export const GOBIN_CHECKS: readonly Check[] = [
     },
   },
   {
-    id: "gopath-invalid",
-    priority: 0,
+    id: "gobin-unwritable",
+    priority: 1,
     severity: "error",
-    title: "GOPATH holds an entry that is not absolute",
+    title: "`go install` cannot write where it must",
+    yieldsTo: ["gobin-is-shims-or-goroot", "goroot-equals-gopath"],
     run: (facts) => {
-      const isInvalid = (value: string): boolean => splitList(value).some((entry) => !entry.startsWith("/"));
-      const { value } = facts.effective("GOPATH");
-      if (!isInvalid(value)) return [];
-      const entry = splitList(value).find((candidate) => !candidate.startsWith("/")) ?? "";
+      const path = facts.installDirectory;
+      const directory = facts.findDirectory(path);
+      if (directory?.state !== "directory" || directory.writable) return [];
+      const { user } = facts.snapshot;
+      const isStated = facts.effective("GOBIN").value !== "";
+      const leads = (value: string): boolean => value === path;
+      const elsewhere = stepsToClear(facts, "GOBIN", leads);
+      const mine = user.uid === undefined || directory.uid === user.uid;
+      const inHome = user.home !== undefined && path.startsWith(`${user.home}/`);
+      const mend: Step = mine
+        ? { kind: "run", command: `chmod u+rwx ${quoteWord(path)}` }
+        : { kind: "run", command: `sudo chown ${user.uid} ${quoteWord(path)}` };
+      const readOnly: Step = {
+        kind: "advise",
+        text: `${directory.fileSystem?.mountPoint} is read-only: let GOBIN be a directory on another file system`,
+      };
+      // A directory of the system is not for one user to own.
+      const leave = isStated && !inHome && elsewhere.length > 0;
       return [
         {
-          summary: `GOPATH holds ${entry}, which is not absolute`,
-          about: [about.variable("GOPATH")],
-          evidence: evidenceOf(facts, "GOPATH", isInvalid),
-          remedy: {
-            summary: "take it back, or write the whole path",
-            steps: stepsToClear(facts, "GOPATH", isInvalid),
-          },
+          summary: `\`go install\` cannot write into ${path}`,
+          about: [about.directory(path)],
+          evidence: [
+            fileEvidence(
+              path,
+              `not writable${directory.uid === undefined ? "" : `, owned by uid ${directory.uid}`}`,
+            ),
+            ...(isStated ? evidenceOf(facts, "GOBIN", leads) : []),
+          ],
+          remedy: leave
+            ? { summary: "let `go install` write into your own directory", steps: elsewhere }
+            : {
+                summary: "make the directory yours",
+                steps: [directory.fileSystem?.readOnly === true ? readOnly : mend],
+              },
         },
       ];
     },
   },
 ];
-
-function listTools({ snapshot, installDirectory }: Facts): readonly Program[] {
-  if (snapshot.tools?.path !== installDirectory) return [];
-  return snapshot.tools.programs.filter(({ executable }) => executable);
-}
-
-/** A program of the system is not to be touched; then it is the tool that goes. */
-function stepAside(tool: Program, { program, entry }: PlacedProgram): Step {
-  const spared = isSystemDirectory(entry) && !isSameTool(tool, program);
-  const path = spared ? tool.path : program.path;
-  return { kind: "run", command: `mv ${quoteWord(path)} ${quoteWord(`${path}-unused`)}` };
-}
-
-function isSystemDirectory({ text, realpath }: PathEntry): boolean {
-  return SYSTEM_DIRECTORIES.includes(text) || SYSTEM_DIRECTORIES.includes(realpath ?? "");
-}
-
-function isInstallEntry(facts: Facts, position: number): boolean {
-  return facts.findPosition(facts.installDirectory) === position;
-}
-
-/** Built from the same main package: another version of it, but the same program. */
-function isSameTool(a: Program, b: Program): boolean {
-  return a.build?.path !== undefined && a.build.path === b.build?.path;
-}
-
-function describeTool({ path, build }: Program): string {
-  if (!build) return path;
-  const version = build.version === undefined ? "" : ` ${build.version}`;
-  return `${build.path ?? path}${version}, built with ${build.go}`;
-}

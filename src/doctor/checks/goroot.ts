@@ -1,12 +1,9 @@
-/** Checks of GOROOT and of the trees it may name. */
+/** Checks of GOROOT: where it is set, and what it names. */
 import { join } from "node:path";
-import { about, type Check, type Observation } from "../check.js";
+import { about, type Check } from "../check.js";
 import { splitList } from "../effective.js";
-import { type Facts, findBuiltVersion } from "../facts.js";
-import type { Step } from "../remedy.js";
 import { evidenceOf, evidenceOfVariable, stepsToClear, stepsToDrop, stepsToUnset } from "../settings.js";
-import type { Tree } from "../snapshot.js";
-import { fileEvidence, listFirst } from "./common.js";
+import { fileEvidence, whyThoughCovered } from "./common.js";
 
 export const GOROOT_CHECKS: readonly Check[] = [
   {
@@ -25,6 +22,7 @@ export const GOROOT_CHECKS: readonly Check[] = [
           summary: `GOROOT is ${value}, which is no directory`,
           about: [about.variable("GOROOT")],
           evidence: evidenceOfVariable(facts, "GOROOT"),
+          ...whyThoughCovered(facts),
           remedy: { summary: "unset GOROOT: Go finds its own tree", steps: stepsToUnset(facts, "GOROOT") },
         },
       ];
@@ -50,6 +48,31 @@ export const GOROOT_CHECKS: readonly Check[] = [
             fileEvidence(join(value, "VERSION"), stated, 1),
             fileEvidence(facts.running?.program.path ?? "", runs),
           ],
+          ...whyThoughCovered(facts),
+          remedy: { summary: "unset GOROOT: Go finds its own tree", steps: stepsToUnset(facts, "GOROOT") },
+        },
+      ];
+    },
+  },
+  {
+    id: "goroot-env-redundant",
+    priority: 1,
+    severity: "warning",
+    title: "GOROOT is set to what Go finds by itself",
+    yieldsTo: ["rc-exports-go-vars"],
+    run: (facts) => {
+      const value = facts.snapshot.env["GOROOT"];
+      const named = facts.findTree(value || undefined);
+      const runs = facts.running?.builtAs?.split(" X:")[0];
+      // Whatever starts a program with gvt's or another manager's environment sets it anew at every switch.
+      const lines = facts.assignments("GOROOT").filter(({ statement }) => statement.value === value);
+      if (!value || named?.state !== "directory" || lines.length === 0) return [];
+      if (named.version === undefined || named.version !== runs) return [];
+      return [
+        {
+          summary: `GOROOT is ${value}, which Go finds without it as long as ${runs} runs`,
+          about: [about.variable("GOROOT")],
+          evidence: evidenceOfVariable(facts, "GOROOT"),
           remedy: { summary: "unset GOROOT: Go finds its own tree", steps: stepsToUnset(facts, "GOROOT") },
         },
       ];
@@ -69,49 +92,12 @@ export const GOROOT_CHECKS: readonly Check[] = [
           summary: `${path} sets GOROOT for every Go`,
           about: [about.variable("GOROOT"), about.file(path)],
           evidence: [fileEvidence(path, `GOROOT=${setting.value}`, setting.line)],
+          ...whyThoughCovered(
+            facts,
+            "and Go 1.21 and later still read go.env from the tree that the line names",
+          ),
           remedy: { summary: "delete that line", steps: stepsToDrop(facts, "GOROOT") },
         },
-      ];
-    },
-  },
-  {
-    id: "goroot-incomplete",
-    priority: 0,
-    severity: "error",
-    title: "a Go tree lacks files",
-    run: (facts) =>
-      facts.snapshot.trees
-        .filter(({ state }) => state === "directory")
-        .flatMap((tree) => observeMissing(facts, tree)),
-  },
-  {
-    id: "goroot-overlaid",
-    priority: 0,
-    severity: "error",
-    title: "two releases lie in one tree",
-    run: (facts) => {
-      const tree = facts.selected?.tree;
-      if (!tree) return [];
-      const added = tree.comparison?.added;
-      if (added && added.count > 0) {
-        return [
-          observeTree(
-            tree,
-            `${tree.goroot} holds source files that were not published with it`,
-            listFirst(added),
-          ),
-        ];
-      }
-      const built = tree.program?.build?.go;
-      const [stated, embedded] = [tree.version, built].map((name) => findBuiltVersion(name));
-      if (tree.installed !== undefined || !stated || !embedded || tree.version === built?.split(" X:")[0])
-        return [];
-      return [
-        observeTree(
-          tree,
-          `${tree.goroot} holds files of two releases`,
-          `VERSION says ${tree.version}, bin/go is ${built}`,
-        ),
       ];
     },
   },
@@ -159,40 +145,39 @@ export const GOROOT_CHECKS: readonly Check[] = [
     },
   },
   {
-    id: "install-corrupt",
-    priority: 0,
-    severity: "error",
-    title: "programs of the toolchain are not what was installed",
+    id: "goroot-gopath-nested",
+    priority: 2,
+    severity: "warning",
+    title: "GOROOT and GOPATH lie in one another",
     run: (facts) => {
-      const tree = facts.selected?.tree;
-      const altered = tree?.comparison?.altered;
-      if (!tree || !altered || altered.count === 0) return [];
-      return [
-        observeTree(
-          tree,
-          `${tree.goroot} is damaged`,
-          `changed since it was installed: ${listFirst(altered)}`,
-        ),
-      ];
-    },
-  },
-  {
-    id: "go-loader-missing",
-    priority: 0,
-    severity: "error",
-    title: "the loader that `go` needs is missing",
-    run: (facts) => {
-      const program = facts.running?.program;
-      const interpreter = program?.interpreter;
-      if (program?.format !== "elf" || !interpreter || interpreter.there) return [];
+      const goroot = trimSlashes(facts.effective("GOROOT").value);
+      const modules = trimSlashes(facts.effective("GOMODCACHE").value);
+      // Go itself puts the toolchains that it downloads there.
+      if (!goroot.startsWith("/") || (modules !== "" && isBelow(goroot, modules))) return [];
+      const entries = splitList(facts.effective("GOPATH").value).map(trimSlashes);
+      const nested = entries.find((entry) => isBelow(goroot, entry) || isBelow(entry, goroot));
+      if (nested === undefined) return [];
+      const isNested = (value: string): boolean =>
+        splitList(value).some((entry) => trimSlashes(entry) === nested);
+      const isInside = isBelow(nested, goroot);
       return [
         {
-          summary: `${program.path} needs ${interpreter.path}, which is not there`,
-          about: [about.program("go"), about.file(interpreter.path)],
-          evidence: [fileEvidence(program.path, `its loader is ${interpreter.path}`)],
+          summary: isInside
+            ? `GOPATH ${nested} lies in the Go tree ${goroot}`
+            : `the Go tree ${goroot} lies in GOPATH ${nested}`,
+          about: [about.variable("GOPATH"), about.directory(nested), about.directory(goroot)],
+          evidence: [
+            fileEvidence(goroot, "holds the tree of the `go` that runs"),
+            ...evidenceOf(facts, "GOPATH", isNested),
+          ],
           remedy: {
-            summary: "use Go 1.21 or newer, whose programs need no loader",
-            steps: [{ kind: "run", command: "gvt local 1.21" }],
+            summary: isInside ? "give GOPATH a place of its own" : "keep Go's tree outside GOPATH",
+            steps: [
+              ...stepsToClear(facts, "GOPATH", isNested),
+              ...(isInside || facts.effective("GOPATH").origin.kind !== "default"
+                ? []
+                : [{ kind: "advise", text: `move ${goroot} to a place outside ${nested}` } as const]),
+            ],
           },
         },
       ];
@@ -200,41 +185,10 @@ export const GOROOT_CHECKS: readonly Check[] = [
   },
 ];
 
-/** Places that matter to what runs; a tree that lies somewhere unused hurts nobody. */
-const IN_USE = new Set(["store", "path", "GOROOT", "go-env file"]);
-
-function observeMissing(facts: Facts, tree: Tree): Observation[] {
-  if (!tree.places.some((place) => IN_USE.has(place))) return [];
-  const published = tree.comparison?.missing;
-  const missing =
-    published && published.count > 0 ? published : { count: tree.missing.length, first: tree.missing };
-  if (missing.count === 0) return [];
-  const observation = observeTree(tree, `${tree.goroot} lacks files`, `missing: ${listFirst(missing)}`);
-  // Where only a variable leads to it, the variable is what is wrong.
-  if (tree.installed !== undefined || tree.places.includes("path")) return [observation];
-  const steps = stepsToClear(facts, "GOROOT", (value) => facts.findTree(value) === tree);
-  return [
-    {
-      ...observation,
-      about: [...observation.about, about.variable("GOROOT")],
-      remedy: { summary: "let nothing name it", steps },
-    },
-  ];
-}
-
-function observeTree(tree: Tree, summary: string, seen: string): Observation {
-  const steps: Step[] =
-    tree.installed === undefined
-      ? [{ kind: "advise", text: `remove ${tree.goroot}, and install that Go anew into an empty place` }]
-      : [{ kind: "run", command: `gvt repair ${tree.installed}` }];
-  return {
-    summary,
-    about: [about.tree(tree.realpath)],
-    evidence: [fileEvidence(tree.goroot, seen)],
-    remedy: { summary: "restore the tree", steps },
-  };
-}
-
 function trimSlashes(path: string): string {
   return path.length > 1 ? path.replace(/\/+$/, "") : path;
+}
+
+function isBelow(path: string, directory: string): boolean {
+  return path !== directory && path.startsWith(directory === "/" ? "/" : `${directory}/`);
 }

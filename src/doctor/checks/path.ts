@@ -11,7 +11,7 @@ export const PATH_CHECKS: readonly Check[] = [
     priority: 0,
     severity: "error",
     title: "PATH has no `go`",
-    yieldsTo: ["go-not-executable", "shims-not-on-path"],
+    yieldsTo: ["go-not-executable", "shims-not-on-path", "path-goroot-without-bin"],
     run: (facts) => {
       if (facts.findProgram("go")) return [];
       const wanted = facts.selection?.kind === "missing" ? "" : " latest";
@@ -73,13 +73,15 @@ export const PATH_CHECKS: readonly Check[] = [
     priority: 0,
     severity: "error",
     title: "another `go` comes before gvt's",
-    yieldsTo: ["gobin-has-go", "rc-exports-go-vars"],
+    yieldsTo: ["gobin-has-go", "other-version-manager", "rc-exports-go-vars"],
     run: (facts) => {
       if (facts.ownPosition === undefined) return [];
       const winners = new Map<string, PlacedProgram[]>();
       for (const name of ["go", "gofmt"]) {
         const first = facts.findProgram(name);
         if (!first || isOwn(facts, first)) continue;
+        // Shims without a gofmt come before nothing.
+        if (name === "gofmt" && !facts.listPrograms(name).some((placed) => isOwn(facts, placed))) continue;
         winners.set(first.entry.text, [...(winners.get(first.entry.text) ?? []), first]);
       }
       return [...winners].map(([directory, found]) => observeShadow(facts, directory, found));
@@ -90,7 +92,7 @@ export const PATH_CHECKS: readonly Check[] = [
     priority: 0,
     severity: "info",
     title: "PATH has several Gos",
-    yieldsTo: ["shims-shadowed", "rc-exports-go-vars", "gobin-has-go"],
+    yieldsTo: ["shims-shadowed", "other-version-manager", "rc-exports-go-vars", "gobin-has-go"],
     run: (facts) => {
       const others = facts
         .listPrograms("go")

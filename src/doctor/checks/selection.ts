@@ -1,16 +1,13 @@
 /** Checks of the version that is chosen: whether it is there, and whether the module can live with it. */
 import { formatSelector } from "../../go/selector.js";
-import { type GoVersion, isExact, toolchainName } from "../../go/version.js";
+import { toolchainName } from "../../go/version.js";
 import { describeOrigin } from "../../select/selection.js";
 import { about, type Check } from "../check.js";
 import type { Facts } from "../facts.js";
-import type { Governing, StatedVersion } from "../governing.js";
+import { findUnreadable } from "../governing.js";
 import type { Step } from "../remedy.js";
-import { findUnmet, SWITCHING_LINE, switchesAway } from "../switching.js";
+import { findUnmet, switchesAway } from "../switching.js";
 import { fileEvidence, originEvidence, stepsToRaise, toolchainEvidence } from "./common.js";
-
-/** Directives of go.mod and go.work, and the line of Go that first knew them. */
-const DIRECTIVES: Readonly<Record<string, number>> = { toolchain: 21, godebug: 23, tool: 24, ignore: 25 };
 
 export const SELECTION_CHECKS: readonly Check[] = [
   {
@@ -39,11 +36,15 @@ export const SELECTION_CHECKS: readonly Check[] = [
     priority: 0,
     severity: "error",
     title: "what should name a version cannot be read",
+    yieldsTo: ["toolchain-line-invalid", "gowork-missing"],
     run: ({ snapshot }) => {
       const outcome = snapshot.selection;
       if (outcome.kind !== "failed") return [];
       const faults = snapshot.repository.versionFiles.filter(({ problem }) => problem !== undefined);
       const variable = snapshot.env["GVT_VERSION"];
+      // Where no version file is at fault, the module file is.
+      const module =
+        variable === undefined && faults.length === 0 ? snapshot.repository.governing : undefined;
       const steps: Step[] =
         variable !== undefined
           ? [{ kind: "unset", variable: "GVT_VERSION" }]
@@ -53,11 +54,18 @@ export const SELECTION_CHECKS: readonly Check[] = [
       return [
         {
           summary: outcome.message,
-          about: faults.map(({ path }) => about.file(path)),
+          about: [
+            ...faults.map(({ path }) => about.file(path)),
+            ...(module === undefined ? [] : [about.file(module)]),
+            ...(snapshot.env["GOWORK"] ? [about.variable("GOWORK")] : []),
+          ],
           evidence:
             variable !== undefined
               ? [{ seen: `GVT_VERSION=${variable}`, at: { kind: "variable", name: "GVT_VERSION" } }]
-              : faults.map(({ path, problem = "", line }) => fileEvidence(path, problem, line)),
+              : [
+                  ...faults.map(({ path, problem = "", line }) => fileEvidence(path, problem, line)),
+                  ...(module === undefined ? [] : [fileEvidence(module, outcome.message)]),
+                ],
           remedy: { summary: "say which version is meant", steps },
         },
       ];
@@ -95,30 +103,20 @@ export const SELECTION_CHECKS: readonly Check[] = [
     run: (facts) => {
       const { selected, governing } = facts;
       if (!selected || !governing || switchesAway(facts, selected.version, governing)) return [];
-      return listUnreadable(selected.version, governing).map(({ text, line, needed }) => ({
-        summary: `${toolchainName(selected.version)} cannot read \`${text}\` in ${governing.file.path}`,
-        about: [about.file(governing.file.path)],
-        evidence: [fileEvidence(governing.file.path, text, line), ...originEvidence(facts)],
-        remedy: { summary: "choose a version that knows it", steps: stepsToRaise(facts, needed) },
-      }));
+      const unreadable = findUnreadable(selected.version, governing);
+      if (!unreadable) return [];
+      const { text, line, needed } = unreadable;
+      return [
+        {
+          summary: `${toolchainName(selected.version)} cannot read \`${text}\` in ${governing.file.path}`,
+          about: [about.file(governing.file.path)],
+          evidence: [fileEvidence(governing.file.path, text, line), ...originEvidence(facts)],
+          remedy: { summary: "choose a version that knows it", steps: stepsToRaise(facts, needed) },
+        },
+      ];
     },
   },
 ];
-
-function listUnreadable(version: GoVersion, { file, go }: Governing) {
-  const tooNew = file.directives
-    .filter(({ key }) => version.minor < (DIRECTIVES[key] ?? 0))
-    .map(({ key, text, line }): { text: string; line: number; needed: StatedVersion } => {
-      const minor = DIRECTIVES[key] ?? 0;
-      return {
-        text: `${key} ${text}`.trim(),
-        line,
-        needed: { version: { minor }, text: key, line },
-      };
-    });
-  const precise = go && version.minor < SWITCHING_LINE && isExact(go.version);
-  return [...(precise ? [{ text: go.text, line: go.line, needed: go }] : []), ...tooNew].slice(0, 1);
-}
 
 function originFiles({ selection }: Facts): string[] {
   return selection?.origin.kind === "file" ? [selection.origin.path] : [];

@@ -10,6 +10,7 @@ export const STARTUP_CHECKS: readonly Check[] = [
     priority: 0,
     severity: "warning",
     title: "a start-up file pins one Go",
+    yieldsTo: ["other-version-manager"],
     run: (facts) => [...observeGoroot(facts), ...observePathEdits(facts)],
   },
 ];
@@ -62,7 +63,7 @@ function observePathEdit(
   // A bin of a Go tree holds nothing else that the line may be there for.
   const onlyGo =
     placed.program.goroot !== undefined && placed.entry.realpath === `${placed.program.goroot}/bin`;
-  const only = onlyGo && statement.directories.length === 1;
+  const only = onlyGo && statement.removable;
   return {
     summary: `line ${statement.line} of ${file.path} puts ${directory} before gvt's shims`,
     about: [about.directory(directory), about.file(file.path)],

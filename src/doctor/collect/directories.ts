@@ -3,6 +3,10 @@ import { dirname, join } from "node:path";
 import type { DirectoryFacts, FileSystemFacts } from "../snapshot.js";
 import type { Look } from "./look.js";
 import { findMount, type Mount } from "./mounts.js";
+import { measureDirectory } from "./sizes.js";
+
+/** What grows without bounds, and is therefore measured. */
+const MEASURED = ["GOCACHE", "GOMODCACHE"];
 
 /** A directory and what leads to it. */
 export interface NamedDirectory {
@@ -44,6 +48,7 @@ async function describe(
     fileSystem: realpath === undefined ? undefined : await describeFileSystem(realpath, look, mounts),
     holdsGoMod: roles.includes("GOPATH") && (await look.stat(join(path, "go.mod"))) !== undefined,
     toolchains: roles.includes("GOMODCACHE") ? await listToolchains(path, look) : undefined,
+    size: MEASURED.some((role) => roles.includes(role)) ? await measureDirectory(path, look) : undefined,
   };
 }
 

@@ -1,56 +1,80 @@
 /** Settings of VS Code and its kin that name a Go, in the user's own files and in the repository's. */
-import { join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import type { EditorSetting } from "../snapshot.js";
 import type { Look } from "./look.js";
 
 const MAX_BYTES = 1 << 20;
 const PRODUCTS = ["Code", "Code - Insiders", "VSCodium", "Cursor"];
-const KEY =
-  /^\s*"(go\.(?:goroot|gopath|toolsGopath|alternateTools|toolsEnvVars)|go|GOROOT|GOBIN|GOPATH|GOTOOLCHAIN)"\s*:\s*(.*?),?\s*$/;
+const KEYS =
+  /^go\.(?:goroot|gopath|toolsGopath|alternateTools\.go|toolsEnvVars\.(?:GOROOT|GOBIN|GOPATH|GOTOOLCHAIN))$/;
 
 export async function collectEditors(
   look: Look,
   home: string | undefined,
-  tops: readonly string[],
+  top: string,
 ): Promise<EditorSetting[]> {
   const bases =
     home === undefined ? [] : [join(home, ".config"), join(home, "Library", "Application Support")];
   const paths = [
     ...bases.flatMap((base) => PRODUCTS.map((product) => join(base, product, "User", "settings.json"))),
     ...(home === undefined ? [] : [join(home, ".vscode-server", "data", "Machine", "settings.json")]),
-    ...tops.map((top) => join(top, ".vscode", "settings.json")),
+    join(top, ".vscode", "settings.json"),
   ];
-  const files = await Promise.all(
-    [...new Set(paths)].map(async (path) => [path, await look.read(path, MAX_BYTES)] as const),
+  const settings = await Promise.all(
+    paths.map(async (path) => {
+      const file = await look.read(path, MAX_BYTES);
+      return file.kind === "text" ? parseEditorSettings(path, file.bytes.toString("utf8")) : [];
+    }),
   );
-  return files.flatMap(([path, file]) =>
-    file.kind === "text" ? parseSettings(path, file.bytes.toString("utf8")) : [],
+  return Promise.all(
+    settings.flat().map(async (setting) => {
+      const named = expandEditorValue(setting, home);
+      return { ...setting, realpath: named === undefined ? undefined : await look.realpath(named) };
+    }),
   );
 }
 
-/** Line by line: the file may hold comments and commas that JSON forbids. */
-function parseSettings(path: string, text: string): EditorSetting[] {
+/** With what VS Code puts in; undefined where it takes a running editor, or is no path. */
+function expandEditorValue({ path, value }: EditorSetting, home: string | undefined): string | undefined {
+  const folder = dirname(dirname(path));
+  const text = value
+    .replace(/^~(?=\/|$)|\$\{(?:env:HOME|userHome)\}/g, home ?? "~")
+    .replace(/\$\{workspaceFolder\}|\$\{workspaceRoot\}/g, path.includes("/.vscode/") ? folder : "$");
+  return isAbsolute(text) && !text.includes("$") ? text : undefined;
+}
+
+/** Comments, strings, signs and words of JSON as VS Code reads it: with comments, and commas that JSON forbids. */
+const TOKEN = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"/]+|\S/g;
+
+export function parseEditorSettings(path: string, text: string): EditorSetting[] {
+  const lines = text.split("\n");
   const settings: EditorSetting[] = [];
-  let table = "";
-  for (const [index, raw] of text.split("\n").entries()) {
-    const line = raw.replace(/\r$/, "");
-    if (/^\s*\}/.test(line)) table = "";
-    const [, key = "", value = ""] = KEY.exec(line) ?? [];
-    if (key === "") continue;
-    const inner = /^\{(.*)\}$/.exec(value);
-    if (value === "{") table = key;
-    else if (inner) {
-      for (const [, name = "", text = ""] of (inner[1] ?? "").matchAll(/"(\w+)"\s*:\s*"([^"]*)"/g)) {
-        settings.push({ path, line: index + 1, key: `${key}.${name}`, value: text });
-      }
-    } else if (/^".*"$/.test(value) && (key.startsWith("go.") || table !== "")) {
-      settings.push({
-        path,
-        line: index + 1,
-        key: key.startsWith("go.") ? key : `${table}.${key}`,
-        value: value.slice(1, -1),
-      });
+  const keys: string[] = [];
+  const tokens = [...text.matchAll(TOKEN)].filter(([token]) => !/^\/[/*]/.test(token));
+  for (const [index, { 0: token, index: offset }] of tokens.entries()) {
+    if (token === "{" || token === "[") keys.push("");
+    else if (token === "}" || token === "]") keys.pop();
+    else if (token.startsWith('"') && tokens[index + 1]?.[0] === ":") {
+      keys[keys.length - 1] = unquote(token);
+    } else if (token.startsWith('"') && tokens[index - 1]?.[0] === ":") {
+      const key = keys.join(".");
+      if (!KEYS.test(key)) continue;
+      const line = text.slice(0, offset).split("\n").length;
+      settings.push({ path, line, key, value: unquote(token), removable: findRemovable(lines[line - 1]) });
     }
   }
   return settings;
+}
+
+/** A member alone on its line, with the comma that goes with it. */
+function findRemovable(line: string | undefined): string | undefined {
+  return line !== undefined && /^\s*"[^"]*"\s*:\s*"[^"]*"\s*,\s*$/.test(line) ? line : undefined;
+}
+
+function unquote(token: string): string {
+  try {
+    return String(JSON.parse(token));
+  } catch {
+    return token.slice(1, -1); // an escape that JSON does not know; the editor complains about it itself
+  }
 }

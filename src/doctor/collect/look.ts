@@ -2,7 +2,7 @@
  * Eyes that cannot be held open: every touch of a path that somebody else has named ends within a time limit, reads a
  * bounded piece, opens nothing that blocks, and answers undefined where there is nothing to see.
  */
-import { constants, type Stats } from "node:fs";
+import { constants, type Dirent, type Stats } from "node:fs";
 import {
   access,
   type FileHandle,
@@ -26,6 +26,8 @@ export interface Look {
   readlink(path: string): Promise<string | undefined>;
   /** Names, sorted. */
   list(path: string): Promise<readonly string[] | undefined>;
+  /** Names with their kinds, in any order. */
+  entries(path: string): Promise<readonly Dirent[] | undefined>;
   read(path: string, limit: number): Promise<FileRead>;
   /** Reads pieces of a file while `use` runs; of a FIFO, nothing. */
   withPieces<T>(path: string, use: (piece: ReadPiece) => Promise<T>): Promise<T | undefined>;
@@ -83,6 +85,7 @@ export function createLook({ filesystemRoot, silentMounts, patience }: LookOptio
     realpath: (path) => touch(path, (at) => realpath(at)),
     readlink: (path) => touch(path, (at) => readlink(at)),
     list: (path) => touch(path, async (at) => (await readdir(at)).sort()),
+    entries: (path) => touch(path, (at) => readdir(at, { withFileTypes: true })),
     read: async (path, limit) => {
       if (await leadsToSilence(path)) return TOO_SLOW;
       const result = await gate(() => within(patience, readBounded(path, limit)));

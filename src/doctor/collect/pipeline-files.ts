@@ -68,7 +68,7 @@ export function parseDockerfile(path: string, text: string): DockerStatement[] {
     const match = /^\s*(FROM|ENV|ARG|RUN)\s+(.+?)\s*$/is.exec(pending);
     pending = "";
     const instruction = match?.[1]?.toUpperCase();
-    if (!match || (instruction !== "FROM" && !/\bgo|GO[A-Z]/.test(match[2] ?? ""))) continue;
+    if (!match || !concernsGo(instruction ?? "", match[2] ?? "")) continue;
     statements.push({
       path,
       line: start,
@@ -77,4 +77,11 @@ export function parseDockerfile(path: string, text: string): DockerStatement[] {
     });
   }
   return statements;
+}
+
+/** An ARG may hold the tag that a FROM line names; secrets are none of ours. */
+function concernsGo(instruction: string, text: string): boolean {
+  if (instruction === "FROM") return true;
+  if (instruction === "ARG" && /^\w*VERSION\w*=|=["']?(?:golang|\d)/i.test(text)) return true;
+  return /\bgo|GO[A-Z]/.test(text);
 }

@@ -1,5 +1,5 @@
 /** The programs that a snapshot tells about: whose each is, what it is for, which tree it belongs to. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { PathEntry, Program, ProgramOwner, ToolDirectory } from "../snapshot.js";
 import { findCompiledGoroot } from "./compiled-goroot.js";
 import { type Head, readHead } from "./executable.js";
@@ -13,6 +13,7 @@ const WRAPPER = /^go1(?:\.\d+)*(?:(?:rc|beta)\d+)?$/;
 
 export interface PathInput {
   readonly look: Look;
+  readonly home: string | undefined;
   readonly shims: string | undefined;
   /** Programs to look for besides those that every check asks for. */
   readonly names: ReadonlySet<string>;
@@ -81,12 +82,13 @@ export async function findProgram(
   const goroot = await findTreeAround(realpath, look);
   const isDetached = head.build?.path === "cmd/go" && !head.build.trimmed && goroot === undefined;
   const compiled = isDetached ? await look.withPieces(path, findCompiledGoroot) : undefined;
+  const owner = await findOwner(path, realpath, goroot, head, input);
   return {
     name,
     path,
     realpath,
     executable,
-    owner: await findOwner(path, realpath, goroot, head, input),
+    owner,
     format: head.format,
     archs: head.archs,
     os: head.os,
@@ -100,7 +102,16 @@ export async function findProgram(
           : { path: compiled, there: (await look.stat(look.system(compiled))) !== undefined },
     },
     goroot,
+    sdk: owner === "golang-dl" ? await describeSdk(head.build?.path ?? "", input) : undefined,
   };
+}
+
+/** As golang.org/dl/internal/version does it: a tree is there once this file is. */
+async function describeSdk(main: string, { look, home }: PathInput): Promise<Program["sdk"]> {
+  if (home === undefined) return undefined;
+  const path = join(home, "sdk", basename(main));
+  const marker = join(path, ".unpacked-success");
+  return { path, there: (await look.stat(marker)) !== undefined || !(await look.reaches(marker)) };
 }
 
 async function describeInterpreter(path: string, look: Look): Promise<NonNullable<Program["interpreter"]>> {
@@ -128,6 +139,15 @@ const LINKS: readonly (readonly [RegExp, ProgramOwner])[] = [
   [/\/asdf$/, "asdf"],
   [/\/(?:usr\/bin|snapd)\/snap$/, "snap"],
 ];
+/** Where each manager keeps its trees. */
+const TREES: readonly (readonly [RegExp, ProgramOwner])[] = [
+  [/\/\.goenv\/versions\//, "goenv"],
+  [/\/\.asdf\/installs\/golang\//, "asdf"],
+  [/\/mise\/installs\/go\//, "mise"],
+  [/\/\.gvm\/gos\//, "gvm"],
+  [/\/\.g\/(?:go|versions)\//, "g"],
+  [/^\/snap\/go\//, "snap"],
+];
 
 async function findOwner(
   path: string,
@@ -147,6 +167,7 @@ async function findOwner(
   if (build?.path?.startsWith("golang.org/dl/")) return "golang-dl";
   const isLink = realpath !== path;
   if (isLink && (await look.readlink(path))?.startsWith("/etc/alternatives/")) return "alternatives";
-  if (/\/\.gvm\/gos\//.test(realpath)) return "gvm";
+  const byTree = TREES.find(([pattern]) => pattern.test(realpath))?.[1];
+  if (byTree) return byTree;
   return goroot === undefined ? "other" : "toolchain";
 }

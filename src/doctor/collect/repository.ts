@@ -1,9 +1,10 @@
 /** What lies in and above the current directory: module files, version files, CI files, Dockerfiles, git, vendor. */
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { isGvtError } from "../../errors.js";
 import { findToolVersion, parseVersionFile } from "../../go/version-file.js";
 import type { ModuleFile, Repository, VersionFileFacts } from "../repository-facts.js";
 import type { Variables } from "../snapshot.js";
+import { findGit } from "./git.js";
 import type { Look } from "./look.js";
 import { parseModuleFile } from "./module-files.js";
 import { parseCiFile, parseDockerfile } from "./pipeline-files.js";
@@ -38,7 +39,7 @@ export async function collectRepository(input: RepositoryInput): Promise<Reposit
   const workFile = workspace === undefined ? undefined : await readModuleFile(look, workspace);
   const used = (workFile?.uses ?? [])
     .slice(0, MAX_USES)
-    .map(({ directory }) => join(dirname(workspace ?? ""), directory, "go.mod"));
+    .map(({ directory }) => resolve(dirname(workspace ?? ""), directory, "go.mod"));
   const paths = [...new Set([...(module === undefined ? [] : [module]), ...used])];
   const modules = (await Promise.all(paths.map((path) => readModuleFile(look, path)))).filter(
     (file) => file !== undefined,
@@ -49,7 +50,9 @@ export async function collectRepository(input: RepositoryInput): Promise<Reposit
     git,
     governing: workspace ?? module,
     namedWorkspace:
-      named === undefined ? undefined : { path: named, there: (await look.stat(named)) !== undefined },
+      named === undefined
+        ? undefined
+        : { path: named, there: (await look.stat(named)) !== undefined || !(await look.reaches(named)) },
     moduleFiles: [...(workFile ? [workFile] : []), ...modules],
     versionFiles,
     ci: await collectCi(look, top),
@@ -108,40 +111,6 @@ async function collectVersionFiles(look: Look, above: readonly string[]): Promis
     ),
   );
   return found.filter((file) => file !== undefined);
-}
-
-async function findGit(
-  { look, uid, home, env }: RepositoryInput,
-  above: readonly string[],
-): Promise<Repository["git"]> {
-  for (const directory of above) {
-    const found = await look.stat(join(directory, ".git"));
-    if (!found) continue;
-    const config = env["GIT_CONFIG_GLOBAL"] || (home && join(home, ".gitconfig"));
-    const files = [
-      ...(config ? [config] : []),
-      ...(home ? [join(home, ".config/git/config")] : []),
-      look.system("/etc/gitconfig"),
-    ];
-    const texts = await Promise.all(files.map((path) => look.read(path, MAX_TEXT_BYTES)));
-    const safe = texts.flatMap((file) =>
-      file.kind === "text" ? listSafeDirectories(file.bytes.toString("utf8")) : [],
-    );
-    const trusted =
-      uid === undefined || found.uid === uid || safe.some((path) => path === "*" || path === directory);
-    return { directory, uid: found.uid, trusted };
-  }
-  return undefined;
-}
-
-/** The values of `directory` in the section `[safe]`. */
-function listSafeDirectories(text: string): string[] {
-  const sections = text.split(/^\s*\[/m).filter((section) => /^safe\]/i.test(section));
-  return sections.flatMap((section) =>
-    [...section.matchAll(/^\s*directory\s*=\s*"?([^"\n]*?)"?\s*$/gim)].map(([, path = ""]) =>
-      path.replace(/\/$/, ""),
-    ),
-  );
 }
 
 async function collectCi(look: Look, top: string): Promise<Repository["ci"]> {

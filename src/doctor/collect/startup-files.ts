@@ -116,7 +116,7 @@ function isAboutGo(statement: StartupFile["statements"][number]): boolean {
   return (
     statement.kind === "path" ||
     statement.kind === "manager" ||
-    /^(?:GO|CGO_|GVT_|CC$|CXX$)/.test(statement.variable)
+    /^(?:GO(?!OGLE)|CGO_|GVT_|CC$|CXX$|TMPDIR$|SSL_CERT_|WSLENV$|XDG_)/.test(statement.variable)
   );
 }
 

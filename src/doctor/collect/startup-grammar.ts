@@ -45,7 +45,7 @@ export function parseStartupFile(
     const target = sourced === undefined ? undefined : expand(sourced, scope);
     if (target?.startsWith("/")) sources.push(target);
     for (const bare of GRAMMARS[syntax](line.slice(0, MAX_LINE), scope)) {
-      parsed.push(bare.kind === "unset" ? { ...bare, ...place } : { ...bare, ...place, removable });
+      parsed.push(complete(bare, place, removable));
     }
   }
   // `GOROOT=/x` alone reaches no program, unless a later line exports it.
@@ -70,7 +70,15 @@ const MANAGERS: readonly (readonly [RegExp, ProgramOwner])[] = [
 type Bare =
   | { kind: "assign"; variable: string; value: string | undefined; exported: boolean }
   | { kind: "unset"; variable: string }
-  | { kind: "path"; where: "front" | "back"; directories: readonly string[] };
+  /** Alone where the line names nothing else for PATH, understood or not. */
+  | { kind: "path"; where: "front" | "back"; directories: readonly string[]; alone: boolean };
+
+function complete(bare: Bare, place: { line: number; text: string }, removable: boolean): Statement {
+  if (bare.kind === "unset") return { ...bare, ...place };
+  if (bare.kind === "assign") return { ...bare, ...place, removable };
+  const { kind, where, directories, alone } = bare;
+  return { kind, where, directories, ...place, removable: removable && alone };
+}
 
 const GRAMMARS: Readonly<Record<StartupFile["syntax"], (line: string, scope: Scope) => Bare[]>> = {
   sh: parseShellLine,
@@ -178,9 +186,10 @@ function placeAround(parts: readonly string[], old: RegExp, append: boolean, sco
   const [front, back] = append
     ? [[], expandAll(parts)]
     : [expandAll(at < 0 ? parts : parts.slice(0, at)), at < 0 ? [] : expandAll(parts.slice(at + 1))];
+  const alone = parts.length - (at < 0 ? 0 : 1) === 1;
   const placed: Bare[] = [
-    { kind: "path", where: "front", directories: front },
-    { kind: "path", where: "back", directories: back },
+    { kind: "path", where: "front", directories: front, alone },
+    { kind: "path", where: "back", directories: back, alone },
   ];
   return placed.filter((bare) => bare.kind === "path" && bare.directories.length > 0);
 }

@@ -80,4 +80,40 @@ export const GOROOT_MANUALS: Manuals = {
     remedy: "use Go 1.21 or newer, which needs no loader, or install a glibc compatibility package",
     ignore: "never",
   },
+  "goroot-env-redundant": {
+    looksAt: "a line of a start-up file that sets GOROOT to the tree which Go finds anyway today",
+    messages: [],
+    why: "it is of no use now, and wrong as soon as another version runs",
+    remedy: "`unset GOROOT`, and delete the line",
+    ignore: "where a program that you need reads GOROOT, and the version never changes",
+  },
+  "goroot-go-env-altered": {
+    looksAt: "go.env of gvt's trees from 1.21 on, for GOPROXY, GOSUMDB and GOTOOLCHAIN",
+    messages: ["GOPROXY list is not the empty string, but contains no entries"],
+    why: "these have no other default: without them Go finds no modules, verifies none, and does not switch",
+    remedy: "`gvt repair VERSION`; settings of your own belong into `go env -w`",
+    ignore: "where you have set all three by `go env -w`",
+  },
+  "goroot-polluted": {
+    looksAt: "bin of the tree that runs, for programs that did not come with it",
+    messages: [],
+    why: "they come and go with the toolchain, and stand on PATH before others of that name",
+    remedy: "move them to where `go install` writes, and see why they went there: GOPATH or GOBIN",
+    ignore: "where a distribution puts them there",
+  },
+  "goroot-gopath-nested": {
+    looksAt: "whether the tree that runs lies below an entry of GOPATH, or GOPATH below the tree",
+    messages: [],
+    why: "one is taken for part of the other: by `./...`, by what is removed with a version, and by tools",
+    remedy: "give GOPATH and Go places side by side",
+    ignore: "where it has always been so, and modules are used throughout",
+  },
+  "install-leftovers": {
+    looksAt:
+      "stages below tmp of gvt's root whose process is gone, locks that were not renewed for an hour, downloads that nobody went on with for a week",
+    messages: [],
+    why: "they take space; nothing waits for them, and the next installation takes no harm",
+    remedy: "`gvt prune` removes them, and nothing that a process still works on",
+    ignore: "at will: installing sweeps them up too",
+  },
 };

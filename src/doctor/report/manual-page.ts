@@ -1,7 +1,8 @@
 /** The manual page of one check: `gvt doctor explain ID`. Pure. */
+
+import { wrap } from "../../io/lines.js";
 import type { Check } from "../check.js";
 import type { Manual } from "../manual/manual.js";
-import { wrap } from "./lines.js";
 
 export function renderManual(check: Check, manual: Manual): string[] {
   const { looksAt, messages, why, remedy, ignore, unverified } = manual;

@@ -2,52 +2,93 @@
 import { findShell, SHELLS } from "../../env/shells.js";
 import { escapePath } from "../../go/escape.js";
 import { toolchainName } from "../../go/version.js";
+import { WIDTH, wrap } from "../../io/lines.js";
 import type { Evidence, Finding, Severity, Where } from "../check.js";
 import { deriveFacts, findBuiltVersion } from "../facts.js";
 import { renderCommand, type Step } from "../remedy.js";
 import type { Snapshot } from "../snapshot.js";
-import { wrap } from "./lines.js";
+import { renderPicture } from "./picture.js";
+import type { IgnoredFinding } from "./report.js";
+import { renderShadowTable } from "./shadow-table.js";
 
 const INDENT = "  ";
 
+export interface TextOptions {
+  readonly ignored?: readonly IgnoredFinding[];
+  /** Columns of the terminal. */
+  readonly width?: number;
+}
+
+interface Page {
+  readonly user: Snapshot["user"];
+  readonly width?: number;
+}
+
 /** The whole report; a healthy machine gets one line. */
-export function renderText(snapshot: Snapshot, findings: readonly Finding[]): string[] {
+export function renderText(
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+  { ignored = [], width = WIDTH }: TextOptions = {},
+): string[] {
+  const page: Page = { user: snapshot.user, width };
   const serious = findings.filter(({ severity }) => severity !== "info");
   const infos = findings.filter(({ severity }) => severity === "info");
+  const table = serious.some(concernsTools) ? renderShadowTable(deriveFacts(snapshot), width) : [];
   return [
-    ...serious.flatMap((finding) => [...renderFinding(finding, snapshot), ""]),
-    ...infos.flatMap(renderInfo),
+    ...serious.flatMap((finding) => [...renderFinding(finding, page), ""]),
+    ...(serious.some(concernsPath) ? [...renderPicture(deriveFacts(snapshot), { width }), ""] : []),
+    ...(table.length > 0 ? ["tools that others hide:", ...table, ""] : []),
+    ...infos.flatMap((finding) => renderInfo(finding, width)),
     ...(infos.length > 0 ? [""] : []),
-    renderClosing(snapshot, findings),
+    ...wrap(renderClosing(snapshot, findings), "", INDENT, width),
+    ...(ignored.length > 0 ? [`${ignored.length} ignored, as config.toml says`] : []),
     ...renderUnanswered(snapshot),
   ].map(escapePath); // what a file or a variable says must not drive a terminal
 }
 
-function renderFinding(finding: Finding, snapshot: Snapshot): string[] {
+/** The order of PATH is part of what is wrong. */
+function concernsPath({ severity, evidence, consequences }: Finding): boolean {
+  return (
+    (severity !== "info" && evidence.some(({ at }) => at.kind === "path-entry")) ||
+    consequences.some(concernsPath)
+  );
+}
+
+function concernsTools({ id, consequences }: Finding): boolean {
+  return id === "gobin-shadowed" || consequences.some(concernsTools);
+}
+
+function renderFinding(finding: Finding, page: Page): string[] {
   const { severity, summary, why, remedy, evidence, consequences, id } = finding;
+  const { width } = page;
   return [
-    ...wrap(`${severity}: ${summary}`, "", INDENT),
-    ...evidence.slice(0, MAX_EVIDENCE).flatMap(renderEvidence),
-    ...wrap(`why: ${why}`, INDENT, `${INDENT}     `),
+    ...wrap(`${severity}: ${summary}`, "", INDENT, width),
+    ...evidence.slice(0, MAX_EVIDENCE).flatMap((each) => renderEvidence(each, width)),
+    ...wrap(`why: ${why}`, INDENT, `${INDENT}     `, width),
     ...consequences.flatMap((consequence) =>
-      wrap(`and so: ${consequence.summary}`, INDENT, `${INDENT}        `),
+      wrap(`and so: ${consequence.summary}`, INDENT, `${INDENT}        `, width),
     ),
-    ...wrap(`do: ${remedy.summary}`, INDENT, `${INDENT}    `),
-    ...remedy.steps.flatMap((step) => renderStep(step, snapshot)),
+    ...wrap(`do: ${remedy.summary}`, INDENT, `${INDENT}    `, width),
+    ...remedy.steps.flatMap((step) => renderStep(step, page)),
     `${INDENT}[${id}]`,
   ];
 }
 
 const MAX_EVIDENCE = 6;
 
-function renderInfo({ summary, id }: Finding): string[] {
-  return wrap(`info: ${summary} [${id}]`, "", INDENT);
+function renderInfo({ summary, id }: Finding, width: number): string[] {
+  return wrap(`info: ${summary} [${id}]`, "", INDENT, width);
 }
 
-function renderEvidence({ seen, at }: Evidence): string[] {
+function renderEvidence(evidence: Evidence, width: number | undefined): string[] {
+  return wrap(describeEvidence(evidence), `${INDENT}- `, `${INDENT}  `, width);
+}
+
+/** The place and what was seen there; a text that begins with its place says it once. */
+export function describeEvidence({ seen, at }: Evidence): string {
   const place = describeWhere(at);
   const text = escapePath(seen);
-  return wrap(text.startsWith(place) ? text : `${place}: ${text}`, `${INDENT}- `, `${INDENT}  `);
+  return text.startsWith(place) ? text : `${place}: ${text}`;
 }
 
 /** `/home/me/.bashrc:12`, `PATH entry 3, /usr/bin`, `GOROOT`. */
@@ -56,14 +97,14 @@ export function describeWhere(at: Where): string {
     case "file":
       return at.line === undefined ? escapePath(at.path) : `${escapePath(at.path)}:${at.line}`;
     case "path-entry":
-      return `PATH entry ${at.position}, ${escapePath(at.directory)}`;
+      return `PATH entry ${at.position}, ${at.directory === "" ? "(empty)" : escapePath(at.directory)}`;
     case "variable":
       return at.name;
   }
 }
 
 /** Commands stand on lines of their own, uncut, to be copied. */
-export function renderStep(step: Step, { user }: Pick<Snapshot, "user">): string[] {
+export function renderStep(step: Step, { user, width }: Page): string[] {
   const shell = findShell(user.shell ?? "sh") ?? SHELLS.sh;
   const command = renderCommand(step, shell);
   if (command !== undefined) return [`${INDENT}    ${command}`];
@@ -79,31 +120,40 @@ export function renderStep(step: Step, { user }: Pick<Snapshot, "user">): string
           ];
     }
     case "advise":
-      return wrap(step.text, `${INDENT}    `, `${INDENT}    `);
+      return wrap(step.text, `${INDENT}    `, `${INDENT}    `, width);
     default:
       return [];
   }
 }
 
 function renderClosing(snapshot: Snapshot, findings: readonly Finding[]): string {
-  const counts = (["error", "warning", "info"] as const)
-    .map(
-      (severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const,
-    )
-    .filter(([, count]) => count > 0);
-  const serious = counts.filter(([severity]) => severity !== "info");
-  if (serious.length === 0) return `healthy: ${describeGo(snapshot)}`;
-  return `${counts.map(([severity, count]) => countOf(count, severity)).join(", ")}; \`gvt doctor explain ID\` tells more`;
+  const counts = countFindings(findings);
+  if (counts.error + counts.warning === 0)
+    return `healthy: ${findGo(snapshot) ?? "nothing to complain about"}`;
+  return `${describeCounts(counts)}; \`gvt doctor explain ID\` tells more`;
 }
 
-function countOf(count: number, severity: Severity): string {
-  if (severity === "info") return `${count} info`;
-  return `${count} ${severity}${count === 1 ? "" : "s"}`;
+export type Counts = Readonly<Record<Severity, number>>;
+
+export function countFindings(findings: readonly Finding[]): Counts {
+  const countOf = (wanted: Severity): number => findings.filter(({ severity }) => severity === wanted).length;
+  return { error: countOf("error"), warning: countOf("warning"), info: countOf("info") };
 }
 
-function describeGo(snapshot: Snapshot): string {
+/** `1 error, 2 warnings, 1 info`; what there is none of is not mentioned. */
+export function describeCounts({ error, warning, info }: Counts): string {
+  const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+  return [
+    ...(error > 0 ? [plural(error, "error")] : []),
+    ...(warning > 0 ? [plural(warning, "warning")] : []),
+    ...(info > 0 ? [`${info} info`] : []),
+  ].join(", ");
+}
+
+/** `go` as somebody gets it who types that; undefined where nothing is found. */
+export function findGo(snapshot: Snapshot): string | undefined {
   const { running } = deriveFacts(snapshot);
-  if (!running) return "nothing to complain about";
+  if (!running) return undefined;
   const version = findBuiltVersion(running.builtAs);
   return `\`go\` is ${version ? toolchainName(version) : "somebody's own"} at ${escapePath(running.program.path)}`;
 }

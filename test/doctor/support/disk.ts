@@ -25,6 +25,7 @@ export async function createDisk(): Promise<Disk> {
   const system = join(world.directory, "system");
   const root = join(world.home, ".gvt");
   await mkdir(join(system, "proc"), { recursive: true });
+  await writeFileIn(join(system, "etc/ssl/certs/ca-certificates.crt"), "-----BEGIN CERTIFICATE-----\n");
   return {
     ...world,
     root,

@@ -1,4 +1,4 @@
-/** Worlds for the checks of GOBIN, GOPATH and installed tools. */
+/** Worlds for the checks of the directory that `go install` writes to. */
 import {
   type Draft,
   goProgram,
@@ -9,6 +9,7 @@ import {
   putOnPath,
   ROOT,
   SHIMS,
+  setDirectory,
   setVariable,
   tool,
   writeGoEnv,
@@ -64,59 +65,6 @@ export const GOBIN_VECTORS: readonly Vector[] = [
         writable: true,
         holdsGoMod: false,
       });
-    }),
-  },
-  {
-    check: "gobin-shadowed",
-    name: "fires where an older one comes first",
-    expect: ["warning"],
-    snapshot: machine((draft) => {
-      useTools(draft, "back", tool(`${BIN}/gopls`, GOPLS));
-      putOnPath(draft, "/opt/tools", [tool("/opt/tools/gopls", GOPLS)]);
-    }),
-    mentions: ["/opt/tools/gopls", `${BIN}/gopls`],
-  },
-  {
-    check: "gobin-shadowed",
-    name: "is silent where the first is a link to it, or comes later",
-    expect: [],
-    snapshot: machine((draft) => {
-      useTools(draft, "back", tool(`${BIN}/gopls`, GOPLS));
-      putOnPath(draft, "/opt/tools", [tool("/opt/tools/gopls", GOPLS, { realpath: `${BIN}/gopls` })]);
-    }),
-  },
-  {
-    check: "gobin-shadowed",
-    name: "is silent where gvt's shim comes first",
-    expect: [],
-    snapshot: machine((draft) =>
-      useTools(draft, "back", tool(`${BIN}/go1.22.6`, "golang.org/dl/go1.22.6", { owner: "golang-dl" })),
-    ),
-  },
-  {
-    check: "gobin-shadows-system",
-    name: "fires where another program of that name lies in /usr/bin",
-    expect: ["warning"],
-    snapshot: machine((draft) => {
-      useTools(draft, "front", tool(`${BIN}/git`, "example.com/git"));
-    }),
-    mentions: ["/usr/bin/git", `mv ${BIN}/git ${BIN}/git-unused`],
-  },
-  {
-    check: "gobin-shadows-system",
-    name: "is silent where both are the same program",
-    expect: [],
-    snapshot: machine((draft) => {
-      useTools(draft, "front", tool(`${BIN}/gopls`, GOPLS));
-      putOnPath(draft, "/usr/local/bin", [tool("/usr/local/bin/gopls", GOPLS)], "back");
-    }),
-  },
-  {
-    check: "gobin-shadows-system",
-    name: "is silent where the system's comes first",
-    expect: [],
-    snapshot: machine((draft) => {
-      useTools(draft, "back", tool(`${BIN}/git`, "example.com/git"));
     }),
   },
   {
@@ -178,22 +126,55 @@ export const GOBIN_VECTORS: readonly Vector[] = [
     }),
   },
   {
-    check: "gopath-invalid",
-    name: "fires for a relative second entry",
+    check: "gobin-unwritable",
+    name: "fires where the directory belongs to root",
     expect: ["error"],
-    snapshot: machine((draft) => setVariable(draft, "GOPATH", `${HOME}/go:work`)),
-    mentions: ["work", "unset GOPATH"],
+    snapshot: machine((draft) => setDirectory(draft, BIN, ["install"], { writable: false, uid: 0 })),
+    mentions: [`sudo chown 1000 ${BIN}`, "owned by uid 0"],
   },
   {
-    check: "gopath-invalid",
-    name: "fires for a tilde in the go-env file",
+    check: "gobin-unwritable",
+    name: "fires where its own user has taken the right away",
     expect: ["error"],
-    snapshot: machine((draft) => writeGoEnv(draft, "GOPATH=~/go\n")),
+    snapshot: machine((draft) => setDirectory(draft, BIN, ["install"], { writable: false })),
+    mentions: [`chmod u+rwx ${BIN}`],
   },
   {
-    check: "gopath-invalid",
-    name: "passes over empty entries",
+    check: "gobin-unwritable",
+    name: "fires for a directory of the system, and gives nobody a directory of the system",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOBIN", "/usr/local/bin");
+      putOnPath(draft, "/usr/local/bin", [], "back");
+      draft.tools = { path: "/usr/local/bin", realpath: "/usr/local/bin", programs: [] };
+      setDirectory(draft, "/usr/local/bin", ["install"], { writable: false, uid: 0 });
+    }),
+    mentions: ["unset GOBIN", "GOBIN=/usr/local/bin"],
+  },
+  {
+    check: "gobin-unwritable",
+    name: "fires on a file system that is read-only",
+    expect: ["error"],
+    snapshot: machine((draft) =>
+      setDirectory(draft, BIN, ["install"], {
+        writable: false,
+        fileSystem: { mountPoint: "/home", type: "ext4", noexec: false, readOnly: true },
+      }),
+    ),
+    mentions: ["/home is read-only"],
+  },
+  {
+    check: "gobin-unwritable",
+    name: "is silent where the directory is yet to be made, or did not answer",
     expect: [],
-    snapshot: machine((draft) => setVariable(draft, "GOPATH", `:${HOME}/go:`)),
+    snapshot: machine((draft) =>
+      setDirectory(draft, BIN, ["install"], { state: "missing", writable: false }),
+    ),
+  },
+  {
+    check: "gobin-unwritable",
+    name: "is silent where a group may write",
+    expect: [],
+    snapshot: machine((draft) => setDirectory(draft, BIN, ["install"], { uid: 0 })),
   },
 ];

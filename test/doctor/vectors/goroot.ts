@@ -14,6 +14,7 @@ import {
   useSystemGo,
   useVersion,
   writeGoEnv,
+  writeStartupFile,
 } from "../support/machine.js";
 import type { Vector } from "./vector.js";
 
@@ -80,6 +81,48 @@ export const GOROOT_VECTORS: readonly Vector[] = [
       const own = decided(draft).program;
       if (own?.build) own.build.go = "go1.22.6 X:rangefunc";
       exportGoroot(draft, "/usr/local/go", { version: "go1.22.6" });
+    }),
+  },
+  {
+    check: "goroot-env-missing-dir",
+    name: "says that the shim covers for it",
+    expect: ["error"],
+    snapshot: machine((draft) => exportGoroot(draft, "/opt/go", { state: "missing" })),
+    mentions: ["gvt's shim sets GOROOT itself, so `go` works in this shell"],
+  },
+  {
+    check: "goroot-env-missing-dir",
+    name: "says that every command stops where nothing covers for it",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      exportGoroot(draft, "/opt/go", { state: "missing" });
+    }),
+    mentions: ["every go command stops"],
+  },
+  {
+    check: "goroot-env-redundant",
+    name: "fires where a start-up file sets what Go finds anyway",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOROOT", `${ROOT}/versions/1.22.6`);
+      writeStartupFile(draft, `${HOME}/.bashrc`, `export GOROOT=${ROOT}/versions/1.22.6\n`);
+    }),
+    mentions: [`${HOME}/.bashrc`, "unset GOROOT"],
+  },
+  {
+    check: "goroot-env-redundant",
+    name: "is silent where gvt has set it for the program that looks",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, "GOROOT", `${ROOT}/versions/1.22.6`)),
+  },
+  {
+    check: "goroot-env-redundant",
+    name: "is silent where the line names another version, which is worse",
+    expect: [],
+    snapshot: machine((draft) => {
+      exportGoroot(draft, "/usr/local/go");
+      writeStartupFile(draft, `${HOME}/.bashrc`, "export GOROOT=/usr/local/go\n");
     }),
   },
   {
@@ -192,6 +235,52 @@ export const GOROOT_VECTORS: readonly Vector[] = [
     name: "is silent where one lies in the other",
     expect: [],
     snapshot: machine((draft) => setVariable(draft, "GOPATH", `${ROOT}/versions`)),
+  },
+  {
+    check: "goroot-gopath-nested",
+    name: "fires where Go lies below GOPATH",
+    expect: ["warning"],
+    snapshot: machine((draft) => setVariable(draft, "GOPATH", `${HOME}/go:${HOME}`)),
+    mentions: [`lies in GOPATH ${HOME}`, "unset GOPATH"],
+  },
+  {
+    check: "goroot-gopath-nested",
+    name: "fires where Go was unpacked into the default GOPATH",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      draft.trees = [];
+      draft.path = draft.path.slice(1);
+      addTree(draft, tree(`${HOME}/go/go1.22.6`, "go1.22.6"));
+    }),
+    mentions: [`move ${HOME}/go/go1.22.6`],
+  },
+  {
+    check: "goroot-gopath-nested",
+    name: "fires where GOPATH lies in the tree",
+    expect: ["warning"],
+    snapshot: machine((draft) => writeGoEnv(draft, `GOPATH=${ROOT}/versions/1.22.6/gopath\n`)),
+    mentions: ["lies in the Go tree", `${GO_ENV_FILE}:1`],
+  },
+  {
+    check: "goroot-gopath-nested",
+    name: "is silent for a toolchain in the module cache, where Go puts it",
+    expect: [],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      draft.trees = [];
+      draft.path = draft.path.slice(1);
+      const name = "toolchain@v0.0.1-go1.22.6.linux-amd64";
+      addTree(draft, tree(`${HOME}/go/pkg/mod/golang.org/${name}`, "go1.22.6"));
+    }),
+  },
+  {
+    check: "goroot-gopath-nested",
+    name: "is silent where names only begin alike, and where both are one",
+    expect: [],
+    snapshot: machine((draft) =>
+      setVariable(draft, "GOPATH", `${ROOT}/versions/1.22:${ROOT}/versions/1.22.6`),
+    ),
   },
   {
     check: "install-corrupt",

@@ -1,0 +1,349 @@
+/** Worlds for the checks of GOPROXY, checksums, private modules, certificates and git. */
+import {
+  type Draft,
+  GO_ENV_FILE,
+  HOME,
+  machine,
+  program,
+  putOnPath,
+  setVariable,
+  takeOffPath,
+  useSystemGo,
+  writeGoEnv,
+  writeStartupFile,
+} from "../support/machine.js";
+import type { Vector } from "./vector.js";
+
+const BASHRC = `${HOME}/.bashrc`;
+
+/** Lines that set a variable, and a shell in which they have done so. */
+function exportInBashrc(draft: Draft, name: string, value: string): void {
+  writeStartupFile(draft, BASHRC, `# Go\nexport ${name}=${value}\n`);
+  setVariable(draft, name, value);
+}
+
+function forgetCertificates(draft: Draft, usual?: string): void {
+  draft.certificates = { searched: ["/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/certs"], usual };
+}
+
+function removeGit(draft: Draft): void {
+  takeOffPath(draft, "/usr/bin");
+  putOnPath(draft, "/usr/bin", [program("/usr/bin/gcc")], "back");
+}
+
+export const NETWORK_VECTORS: readonly Vector[] = [
+  {
+    check: "goproxy-invalid",
+    name: "fires for a list without entries",
+    expect: ["error"],
+    snapshot: machine((draft) => setVariable(draft, "GOPROXY", " , ")),
+    mentions: ["it has no entries", "unset GOPROXY"],
+  },
+  {
+    check: "goproxy-invalid",
+    name: "fires for a scheme that Go does not know, without showing a password",
+    expect: ["error"],
+    snapshot: machine((draft) => writeGoEnv(draft, "GOPROXY=ftp://me:secret@mirror.example,direct\n")),
+    mentions: ["ftp://me:xxxxx@mirror.example: its scheme is not https, http or file", `${GO_ENV_FILE}:1`],
+  },
+  ...[
+    "none",
+    "/srv/proxy",
+    "file://host/dir",
+    "https:/mirror.example",
+    "https://mirror.example,|,s3://bucket",
+  ].map(
+    (value): Vector => ({
+      check: "goproxy-invalid",
+      name: `fires for ${value}`,
+      expect: ["error"],
+      snapshot: machine((draft) => setVariable(draft, "GOPROXY", value)),
+    }),
+  ),
+  {
+    check: "goproxy-invalid",
+    name: "tells what stands behind direct, which Go never asks",
+    expect: ["info"],
+    snapshot: machine((draft) => setVariable(draft, "GOPROXY", "direct,https://mirror.example")),
+    mentions: ["https://mirror.example", "go env -w GOPROXY=direct"],
+  },
+  ...[
+    "https://mirror.example|direct",
+    "mirror.example/go,off",
+    "http://localhost:3000,file:///srv/proxy",
+    "https://me:secret@mirror.example:8443/a?b",
+    "off",
+    "https://[::1]:8080/",
+  ].map(
+    (value): Vector => ({
+      check: "goproxy-invalid",
+      name: `is silent for ${value}`,
+      expect: [],
+      snapshot: machine((draft) => setVariable(draft, "GOPROXY", value)),
+    }),
+  ),
+  {
+    check: "goproxy-off",
+    name: "fires for the environment, and names the line behind it",
+    expect: ["info"],
+    snapshot: machine((draft) => exportInBashrc(draft, "GOPROXY", "off")),
+    mentions: [`"line":2`],
+  },
+  {
+    check: "goproxy-off",
+    name: "is silent where off only ends a list, and where a distribution has decided so",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, "GOPROXY", "https://mirror.example,off")),
+  },
+  {
+    check: "goproxy-comma-fallback",
+    name: "fires for a list of one's own",
+    expect: ["info"],
+    snapshot: machine((draft) => setVariable(draft, "GOPROXY", "https://a.example,https://b.example,direct")),
+    mentions: ["'GOPROXY=https://a.example|https://b.example|direct'"],
+  },
+  {
+    check: "goproxy-comma-fallback",
+    name: "is silent for what the toolchain comes with",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, "GOPROXY", "https://proxy.example,direct")),
+  },
+  {
+    check: "goproxy-comma-fallback",
+    name: "is silent for bars, and for a comma in front of off",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, "GOPROXY", "https://a.example|https://b.example,off")),
+  },
+  {
+    check: "gosumdb-off",
+    name: "fires for the environment, and deletes the line behind it",
+    expect: ["warning"],
+    snapshot: machine((draft) => exportInBashrc(draft, "GOSUMDB", "off")),
+    mentions: [`${BASHRC}:2`, "unset GOSUMDB"],
+  },
+  {
+    check: "gosumdb-off",
+    name: "fires for the go-env file",
+    expect: ["warning"],
+    snapshot: machine((draft) => writeGoEnv(draft, "GOSUMDB=off\n")),
+    mentions: [`${GO_ENV_FILE}:1`],
+  },
+  {
+    check: "gosumdb-off",
+    name: "is silent where a distribution has decided so in go.env",
+    expect: [],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.24.4");
+      for (const tree of draft.trees) tree.goEnv = "GOPROXY=direct\nGOSUMDB=off\nGOTOOLCHAIN=local\n";
+    }),
+  },
+  {
+    check: "gosumdb-off",
+    name: "is silent for another database, and for modules that are left out of it",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOSUMDB", "sum.golang.org https://mirror.example/sumdb");
+      setVariable(draft, "GONOSUMDB", "git.example");
+    }),
+  },
+  ...["*", "github.com", "*.com", "github.com/*", "golang.org", "git.example,gith?b.com"].map(
+    (value): Vector => ({
+      check: "private-pattern-too-broad",
+      name: `fires for ${value}`,
+      expect: ["warning"],
+      snapshot: machine((draft) => setVariable(draft, "GOPRIVATE", value)),
+    }),
+  ),
+  {
+    check: "private-pattern-too-broad",
+    name: "keeps what is narrow",
+    expect: ["warning"],
+    snapshot: machine((draft) => writeGoEnv(draft, "GONOSUMDB=git.example,*,*.corp.example\n")),
+    mentions: ["GONOSUMDB has *,", "'GONOSUMDB=git.example,*.corp.example'"],
+  },
+  ...[
+    "github.com/company",
+    "*.corp.example,git.example/team/*",
+    "none",
+    "github.com/compan?/[a-c]*",
+    "[z-a]",
+  ].map(
+    (value): Vector => ({
+      check: "private-pattern-too-broad",
+      name: `is silent for ${value}`,
+      expect: [],
+      snapshot: machine((draft) => setVariable(draft, "GOPRIVATE", value)),
+    }),
+  ),
+  {
+    check: "private-pattern-too-broad",
+    name: "is silent for a GOPRIVATE that the other two hide",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOPRIVATE", "*");
+      setVariable(draft, "GONOPROXY", "none");
+      setVariable(draft, "GONOSUMDB", "none");
+    }),
+  },
+  {
+    check: "private-pattern-mismatch",
+    name: "fires for a pattern that the checksum database is asked for",
+    expect: ["info"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GONOPROXY", "git.example,corp.example");
+      setVariable(draft, "GONOSUMDB", "git.example");
+    }),
+    mentions: ["GONOPROXY has corp.example", "GONOSUMDB=git.example,corp.example"],
+  },
+  {
+    check: "private-pattern-mismatch",
+    name: "is silent where GOPRIVATE has it too",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GONOPROXY", "git.example");
+      setVariable(draft, "GOPRIVATE", "git.example");
+    }),
+  },
+  {
+    check: "private-pattern-mismatch",
+    name: "is silent for none, and where nothing is verified",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GONOPROXY", "git.example");
+      setVariable(draft, "GOSUMDB", "off");
+    }),
+  },
+  ...[
+    ["GONOSUMCHECK", "GONOSUMDB"],
+    ["GO_PATH", "GOPATH"],
+    ["GOPROXI", "GOPROXY"],
+    ["GOMODECACHE", "GOMODCACHE"],
+    ["GOTOOLCHAN", "GOTOOLCHAIN"],
+  ].map(
+    ([name = "", intended = ""]): Vector => ({
+      check: "unknown-go-var",
+      name: `fires for ${name}`,
+      expect: ["info"],
+      snapshot: machine((draft) => setVariable(draft, name, "1")),
+      mentions: [`${name} has no effect: Go's variable is ${intended}`],
+    }),
+  ),
+  {
+    check: "unknown-go-var",
+    name: "is silent for Go's own, for the runtime's, and for other programs'",
+    expect: [],
+    snapshot: machine((draft) => {
+      const names = [
+        "GOAMD64",
+        "GOARM",
+        "GOCACHEPROG",
+        "GODEBUG",
+        "GOENV_ROOT",
+        "GOGC",
+        "GOLANGCI_LINT_CACHE",
+        "GOMAXPROCS",
+        "GOMEMLIMIT",
+        "GOPACKAGESDRIVER",
+        "GOPASS_UMASK",
+        "GORACE",
+        "GOTRACEBACK",
+        "GOVERSION",
+        "GO_ENV",
+        "GO_VERSION",
+      ];
+      for (const name of names) setVariable(draft, name, "1");
+    }),
+  },
+  {
+    check: "unknown-go-var",
+    name: "is silent for an empty one",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, "GO_PATH", "")),
+  },
+  {
+    check: "ca-roots-missing",
+    name: "fires for a machine without certificates",
+    expect: ["error"],
+    snapshot: machine((draft) => forgetCertificates(draft)),
+    mentions: ["ca-certificates"],
+  },
+  {
+    check: "ca-roots-missing",
+    name: "takes back a variable that leads astray, where the usual places would do",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "SSL_CERT_FILE", "/gone.pem");
+      forgetCertificates(draft, "/etc/ssl/certs/ca-certificates.crt");
+    }),
+    mentions: ["SSL_CERT_FILE leads to no certificate", "unset SSL_CERT_FILE"],
+  },
+  {
+    check: "ca-roots-missing",
+    name: "is silent where all comes from a directory, and on macOS",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOPROXY", "file:///srv/proxy,off");
+      forgetCertificates(draft);
+    }),
+  },
+  {
+    check: "ca-roots-missing",
+    name: "is silent on macOS, where Go asks the system",
+    expect: [],
+    snapshot: machine((draft) => {
+      draft.platform = { os: "darwin", arch: "arm64" };
+      forgetCertificates(draft);
+    }),
+  },
+  {
+    check: "ca-roots-missing",
+    name: "is silent where the place does not answer",
+    expect: [],
+    snapshot: machine((draft) => {
+      forgetCertificates(draft);
+      draft.unanswered = ["/etc/ssl"];
+    }),
+  },
+  {
+    check: "git-missing",
+    name: "fires where GOPRIVATE names modules",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      removeGit(draft);
+      setVariable(draft, "GOPRIVATE", "git.example");
+    }),
+    mentions: ["GOPRIVATE is git.example", "install the package `git`"],
+  },
+  {
+    check: "git-missing",
+    name: "fires where GOPROXY begins with direct",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      removeGit(draft);
+      writeGoEnv(draft, "GOPROXY=direct\n");
+    }),
+    mentions: [`${GO_ENV_FILE}:1`],
+  },
+  {
+    check: "git-missing",
+    name: "is silent where a proxy is asked first",
+    expect: [],
+    snapshot: machine(removeGit),
+  },
+  {
+    check: "git-missing",
+    name: "is silent where private modules come from the proxy too",
+    expect: [],
+    snapshot: machine((draft) => {
+      removeGit(draft);
+      setVariable(draft, "GOPRIVATE", "git.example");
+      setVariable(draft, "GONOPROXY", "none");
+    }),
+  },
+  {
+    check: "git-missing",
+    name: "is silent where git is there",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, "GOPROXY", "direct")),
+  },
+];
