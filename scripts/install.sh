@@ -1,10 +1,37 @@
 #!/bin/sh
 # Installs gvt from this checkout into GVT_ROOT (default ~/.gvt), then a real Go, and shows it running.
-#
-#     sh scripts/install.sh [SPEC]        SPEC defaults to latest
-#
-# Needs Node 20.19 or newer and nothing else; writes to the checkout and to GVT_ROOT, and to no start-up file.
+# Needs Node 20.19 or newer with its npm. Writes to the checkout and to GVT_ROOT, and to no start-up file.
 set -eu
+
+usage() {
+  cat <<EOF
+usage: sh scripts/install.sh [SPEC]
+
+Builds gvt, installs it into ${GVT_ROOT:-$HOME/.gvt} (GVT_ROOT names another place), and makes the Go
+that SPEC names the default: a version (1.22.6), a line (1.22) or latest, which it is without one.
+
+It needs Node 20.19 or newer with its npm, which fetches what the build needs from the registry
+that npm is configured to, and a source for Go: go.dev, or the module proxy that GOPROXY names.
+EOF
+}
+
+case ${1-} in
+  -h | --help)
+    usage
+    exit
+    ;;
+  -*)
+    printf 'error: scripts/install.sh has no option %s\n\n' "$1" >&2
+    usage >&2
+    exit 2
+    ;;
+  *) ;;
+esac
+[ "$#" -le 1 ] || {
+  printf 'error: scripts/install.sh takes one SPEC and no more\n\n' >&2
+  usage >&2
+  exit 2
+}
 
 spec=${1:-latest}
 root=${GVT_ROOT:-$HOME/.gvt}
@@ -17,8 +44,14 @@ node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.ex
 say() { printf '\n==> %s\n' "$*" >&2; }
 
 say "building gvt"
-[ -x node_modules/.bin/esbuild ] || npm ci --no-fund --no-audit --loglevel=error
-npm run --silent build
+if [ ! -x node_modules/.bin/esbuild ]; then
+  command -v npm >/dev/null || {
+    echo "error: npm, which comes with Node, is not on PATH; it fetches what the build needs" >&2
+    exit 1
+  }
+  npm ci --no-fund --no-audit --loglevel=error
+fi
+node scripts/build.mjs
 
 say "installing gvt into $root"
 GVT_ROOT=$root node dist/main.js rehash
@@ -26,6 +59,8 @@ GVT_ROOT=$root node dist/main.js rehash
 say "gvt global $spec"
 "$root/bin/gvt" global "$spec"
 
+# Not here: the checkout, or a directory above it, may ask for another version.
+cd "$root"
 say "go version"
 "$root/shims/go" version
 "$root/bin/gvt" why

@@ -47,7 +47,8 @@ async function dispatch(argv: readonly string[], edge: ProcessEdge): Promise<num
     output.print(await command.text(args));
     return 0;
   }
-  return command.run(await createContext(edge), args);
+  const settings = command.bearsBadSettings ? "default-where-bad" : "required";
+  return command.run(await createContext(edge, { settings }), args);
 }
 
 /** Words behind the program of a pass-through command are that program's, `--help` included. */
@@ -67,21 +68,27 @@ async function parseArguments(command: Command, argv: readonly string[]): Promis
       const spec = options[name];
       return spec !== undefined && wanted(spec);
     });
-  const { _: words, ...parsed } = parser([...argv], {
-    alias: Object.fromEntries(
-      Object.entries(options).flatMap(([name, { alias }]) => (alias ? [[name, alias]] : [])),
+  const { _: words, ...parsed } = parser(
+    joinDashes(
+      argv,
+      named(({ type }) => type !== "boolean"),
     ),
-    boolean: named(({ type }) => type === "boolean"),
-    string: ["_", ...named(({ type }) => type !== "boolean")],
-    configuration: {
-      "boolean-negation": false,
-      "camel-case-expansion": false,
-      "dot-notation": false,
-      "halt-at-non-option": command.passThrough === true,
-      "parse-numbers": false,
-      "strip-aliased": true,
+    {
+      alias: Object.fromEntries(
+        Object.entries(options).flatMap(([name, { alias }]) => (alias ? [[name, alias]] : [])),
+      ),
+      boolean: named(({ type }) => type === "boolean"),
+      string: ["_", ...named(({ type }) => type !== "boolean")],
+      configuration: {
+        "boolean-negation": false,
+        "camel-case-expansion": false,
+        "dot-notation": false,
+        "halt-at-non-option": command.passThrough === true,
+        "parse-numbers": false,
+        "strip-aliased": true,
+      },
     },
-  });
+  );
   const args = { words: words.map(String), options: readOptions(command, parsed) };
   const [least, most] = command.arity;
   if (args.words.length < least)
@@ -89,6 +96,17 @@ async function parseArguments(command: Command, argv: readonly string[]): Promis
   if (args.words.length > most)
     throw usageError(command, `unexpected argument \`${escapeText(args.words[most] ?? "")}\``);
   return args;
+}
+
+/** `--save -`: a lone dash is a value, which the parser would take for a word. */
+function joinDashes(argv: readonly string[], names: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of argv) {
+    const before = joined.at(-1) ?? "";
+    if (word === "-" && names.some((name) => before === `--${name}`)) joined.splice(-1, 1, `${before}=-`);
+    else joined.push(word);
+  }
+  return joined;
 }
 
 /** Holds what the parser made of the options against what the command declares. */
@@ -102,8 +120,13 @@ function readOptions(command: Command, parsed: Readonly<Record<string, unknown>>
     if (values.includes("")) throw usageError(command, `${dashed} needs a value: ${spec.value}`);
     const [first] = values;
     if (first === undefined) continue;
-    if (values.length > 1 && !spec.repeatable) throw usageError(command, `${dashed} is given twice`);
-    read[name] = spec.repeatable ? values.map(String) : first;
+    if (values.length > 1) throw usageError(command, `${dashed} is given twice`);
+    read[name] = first;
+  }
+  for (const name of Object.keys(read)) {
+    const needed = command.options?.[name]?.needs;
+    if (needed !== undefined && !read[needed])
+      throw usageError(command, `\`--${name}\` means nothing without \`--${needed}\``);
   }
   return read;
 }

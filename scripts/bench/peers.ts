@@ -55,7 +55,7 @@ function mise({ home, bare, pinned, env }: World): Setup {
   return works ? { command: [join(data, "shims", "go")], cwd: pinned, env: own } : undefined;
 }
 
-/** A real go that hands over to a `go1.22.6` on PATH because go.mod asks for it; gvt's shims are not in its way. */
+/** A real go that hands over to a `go1.99.0` on PATH because go.mod asks for it; gvt's shims are not in its way. */
 function goSwitch({ home, bare, env }: World): Setup {
   const program = findOnPath("go");
   if (program === undefined) return undefined;

@@ -8,11 +8,11 @@ export interface OptionSpec {
   readonly alias?: string;
   /** The name of the value in usage lines: `DIR|URL`. */
   readonly value?: string;
-  /** May be given several times; the value is then an array. */
-  readonly repeatable?: boolean;
+  /** The option without which this one would mean nothing. */
+  readonly needs?: string;
 }
 
-export type OptionValue = boolean | string | readonly string[];
+export type OptionValue = boolean | string;
 
 export interface Arguments {
   /** Words that are no options, in order. */
@@ -42,6 +42,8 @@ interface Description {
   readonly hidden?: boolean;
   /** Words after the first operand belong to a program that is run, options and all. */
   readonly passThrough?: boolean;
+  /** Runs with the default settings where those of the user cannot be read: it is there to show and to mend them. */
+  readonly bearsBadSettings?: boolean;
 }
 
 /** Does something in the world. */
@@ -69,8 +71,8 @@ export function findOption(args: Arguments, name: string): string | undefined {
 }
 
 /** `--unset 1.22` could mean two things, so it means neither. Throws `USAGE`. */
-export function refuseSpecWithUnset(args: Arguments): void {
-  const [word] = args.words;
-  if (word === undefined || !isSet(args, "unset")) return;
-  throw new GvtError("USAGE", "`--unset` takes no SPEC", { hint: "give one or the other" });
+export function refuseSpecWith(args: Arguments, ...options: readonly string[]): void {
+  const given = options.find((name) => isSet(args, name));
+  if (given === undefined || args.words.length === 0) return;
+  throw new GvtError("USAGE", `\`--${given}\` takes no SPEC`, { hint: "give one or the other" });
 }

@@ -17,7 +17,7 @@ export const current: Command = {
       import("../select/select.js"),
       import("../select/selection.js"),
     ]);
-    const selection = await select(context);
+    const selection = select(context);
     if (selection.kind === "missing") throw missingError(selection);
     if (selection.kind === "system" && selection.program === undefined) throw noSystemError(selection);
     if (isSet(args, "json")) context.output.print(JSON.stringify(describeSelection(selection)));

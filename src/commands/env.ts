@@ -2,16 +2,13 @@
 import { join } from "node:path";
 import type { Context } from "../context.js";
 import { planEnvironment } from "../env/environment.js";
-import type { SettingsFile } from "../env/explain.js";
 import { findShell } from "../env/shells.js";
 import { GvtError } from "../errors.js";
 import { escapePath, escapeText } from "../go/escape.js";
-import { parseGoEnvFile } from "../go/go-env-file.js";
-import { readBounded } from "../io/files.js";
 import type { Selection } from "../select/selection.js";
+import type { GoEnvFile } from "../store/user-go-env.js";
 import { type Arguments, type Command, findOption, isSet } from "./command.js";
-
-const MAX_GO_ENV_BYTES = 1 << 20;
+import { findOnPath } from "./find-on-path.js";
 
 export const env: Command = {
   name: "env",
@@ -19,7 +16,7 @@ export const env: Command = {
   operands: "",
   arity: [0, 0],
   description:
-    "Prints shell code that sets GOROOT, PATH and GOTOOLCHAIN together, for scripts in which shims cannot be first\n" +
+    "Prints shell code that sets GOROOT, PATH and GOTOOLCHAIN together, for scripts in which shims cannot be first " +
     "on PATH. With --explain, lists each Go variable with its value and where it was set.",
   options: {
     explain: { type: "boolean", summary: "each Go variable, its value, and where it was set" },
@@ -36,14 +33,14 @@ export const env: Command = {
     { command: "gvt env --explain", summary: "who set GOFLAGS?" },
   ],
   run: async (context, args) => {
-    const [{ select }, { missingError }, { findUserGoEnvPath }] = await Promise.all([
+    const [{ select }, { missingError }, { findUserGoEnv }] = await Promise.all([
       import("../select/select.js"),
       import("../select/selection.js"),
       import("../store/user-go-env.js"),
     ]);
-    const selection = await select(context);
+    const selection = select(context);
     if (selection.kind === "missing") throw missingError(selection);
-    const userFile = await readSettings(findUserGoEnvPath(context));
+    const userFile = findUserGoEnv(context);
     const changes = planEnvironment({
       selection,
       env: context.env,
@@ -64,16 +61,31 @@ export const env: Command = {
 };
 
 async function explain(
-  { env: environment, home, output }: Context,
+  context: Context,
   args: Arguments,
   selection: Selection,
   changes: ReturnType<typeof planEnvironment>,
-  userFile: SettingsFile | undefined,
+  userFile: GoEnvFile | undefined,
 ): Promise<number> {
-  const { explainVariables } = await import("../env/explain.js");
+  const { env: environment, home, platform, output } = context;
+  const [{ explainVariables }, { findGoEnvFile }] = await Promise.all([
+    import("../env/explain.js"),
+    import("../store/user-go-env.js"),
+  ]);
   const toolchainFile =
-    selection.kind === "toolchain" ? await readSettings(join(selection.goroot, "go.env")) : undefined;
-  const rows = explainVariables({ env: environment, changes, userFile, toolchainFile, home });
+    selection.kind === "toolchain" ? findGoEnvFile(join(selection.goroot, "go.env")) : undefined;
+  const compiler = platform.os === "darwin" ? "clang" : "gcc";
+  const rows = explainVariables({
+    env: environment,
+    changes,
+    userFile,
+    toolchainFile,
+    home,
+    platform,
+    version: selection.kind === "toolchain" ? selection.version : undefined,
+    compiler,
+    hasCompiler: findOnPath(compiler, context) !== undefined,
+  });
   if (isSet(args, "json")) {
     output.print(JSON.stringify({ variables: rows }));
     return 0;
@@ -83,12 +95,6 @@ async function explain(
     output.print(`${name}=${escapePath(value)}${" ".repeat(width - name.length - value.length)}  ${origin}`);
   }
   return 0;
-}
-
-async function readSettings(path: string | undefined): Promise<SettingsFile | undefined> {
-  const file = path === undefined ? undefined : await readBounded(path, MAX_GO_ENV_BYTES);
-  if (path === undefined || file?.kind !== "text") return undefined; // Go takes it as empty too
-  return { path, settings: parseGoEnvFile(file.bytes.toString("utf8")) };
 }
 
 function requireShell(name: string) {

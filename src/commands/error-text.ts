@@ -1,5 +1,5 @@
 /** A GvtError as people read it: what failed, the facts, and what to do. */
-import type { GvtError } from "../errors.js";
+import { exitStatusOf, type GvtError, isGvtError } from "../errors.js";
 import type { Output } from "../io/terminal.js";
 
 export function showError(error: GvtError, output: Output): void {
@@ -13,4 +13,19 @@ export function showError(error: GvtError, output: Output): void {
   }
   for (let { cause } = error; cause instanceof Error; cause = cause.cause)
     output.trace(`caused by ${cause.stack}`);
+}
+
+/** What became of one of several things that were tried; `error` where it is `failed`. */
+interface Attempt {
+  readonly kind: string;
+  readonly error?: unknown;
+}
+
+/** Shows what failed. Gives the first failure's exit status, 0 where there is none; a bug among them is thrown. */
+export function showFailures(attempts: readonly Attempt[], output: Output): number {
+  const errors = attempts.flatMap(({ kind, error }) => (kind === "failed" ? [error] : []));
+  const bug = errors.find((error) => !isGvtError(error));
+  if (bug !== undefined) throw bug;
+  for (const error of errors) if (isGvtError(error)) showError(error, output);
+  return errors.length === 0 ? 0 : exitStatusOf(errors[0]);
 }

@@ -5,28 +5,23 @@
 import type { Context } from "../context.js";
 import { pickToolchainVariable } from "../env/environment.js";
 import { formatGoVersion } from "../go/version.js";
-import { select } from "../select/select.js";
-import { type MissingSelection, missingError, noSystemError, type Selection } from "../select/selection.js";
+import { noSystemError } from "../select/selection.js";
 import { findSystemProgram } from "../select/system.js";
 import { readUserGoEnv } from "../store/user-go-env.js";
 import type { RunningCommand } from "./command.js";
+import { type InstalledRequest, selectInstalled } from "./select-installed.js";
 
-export interface ExecPlanRequest {
-  /** What stands behind `+`. */
-  readonly override: string | undefined;
+export interface ExecPlanRequest extends InstalledRequest {
   /** `go` or `gofmt`, where it is one of them that will be started. */
   readonly program: string | undefined;
-  /** Installs what is missing, where the user wants that done unasked. */
-  readonly install?: (missing: MissingSelection) => Promise<void>;
 }
 
 /** Throws where there is nothing to start. */
 export async function planExec(context: Context, request: ExecPlanRequest): Promise<string> {
   const selection = await selectInstalled(context, request);
   const { program } = request;
-  if (selection.kind === "missing") throw missingError(selection);
   if (selection.kind === "system") {
-    if (program !== undefined && (await findSystemProgram(context, program)) === undefined) {
+    if (program !== undefined && findSystemProgram(context, program) === undefined) {
       throw noSystemError(selection, program);
     }
     return "system -";
@@ -34,17 +29,10 @@ export async function planExec(context: Context, request: ExecPlanRequest): Prom
   const toolchain = pickToolchainVariable({
     selection,
     env: context.env,
-    goEnvToolchain: (await readUserGoEnv(context)).get("GOTOOLCHAIN")?.value,
+    goEnvToolchain: readUserGoEnv(context).get("GOTOOLCHAIN")?.value,
     policy: context.config.toolchain,
   });
   return `${formatGoVersion(selection.version)} ${toolchain ?? "-"}`;
-}
-
-async function selectInstalled(context: Context, { override, install }: ExecPlanRequest): Promise<Selection> {
-  const selection = await select({ ...context, override });
-  if (selection.kind !== "missing" || !install || !context.config.autoInstall) return selection;
-  await install(selection);
-  return select({ ...context, override });
 }
 
 export const execPlan: RunningCommand = {
@@ -57,17 +45,7 @@ export const execPlan: RunningCommand = {
   run: async (context, { words }) => {
     const override = words.find((word) => word.startsWith("+"))?.slice(1);
     const program = words.find((word) => !word.startsWith("+"));
-    const install = (missing: MissingSelection): Promise<void> => installMissing(context, missing);
-    context.output.print(await planExec(context, { override, program, install }));
+    context.output.print(await planExec(context, { override, program }));
     return 0;
   },
 };
-
-/** `auto_install`: the report goes to stderr, as everything here that is not the plan. */
-async function installMissing(context: Context, { wanted }: MissingSelection): Promise<void> {
-  const [{ obtainOne }, { textReport }] = await Promise.all([
-    import("./obtain.js"),
-    import("./install-report.js"),
-  ]);
-  await obtainOne(context, wanted, { report: textReport(context) });
-}

@@ -2,16 +2,14 @@
  * `gvt exec`: a command in the environment of the selected toolchain. The launcher does this by itself, by exec; this is
  * for a gvt that was started without it.
  */
-import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
-import { isAbsolute, join, resolve } from "node:path";
 import type { Context, Environment } from "../context.js";
 import { applyChanges, planEnvironment } from "../env/environment.js";
 import { GvtError } from "../errors.js";
 import { escapePath, escapeText } from "../go/escape.js";
 import { describeSystemError } from "../io/files.js";
-import type { Selection } from "../select/selection.js";
 import type { Command } from "./command.js";
+import { findOnPath } from "./find-on-path.js";
+import type { InstalledSelection } from "./select-installed.js";
 
 export const exec: Command = {
   name: "exec",
@@ -29,7 +27,8 @@ export const exec: Command = {
     const override = words[0]?.startsWith("+") ? words[0].slice(1) : undefined;
     const [program, ...args] = override === undefined ? words : words.slice(1);
     if (program === undefined) throw new GvtError("USAGE", "`gvt exec` needs a command to run");
-    const selection = await selectInstalled(context, override);
+    const { selectInstalled } = await import("./select-installed.js");
+    const selection = await selectInstalled(context, { override });
     const env = await environmentOf(selection, context);
     const path = await findStarted(program, selection, { ...context, env });
     const { runProgram } = await import("../io/spawn.js");
@@ -41,58 +40,31 @@ export const exec: Command = {
   },
 };
 
-type Selected = Exclude<Selection, { kind: "missing" }>;
-
-async function selectInstalled(context: Context, override: string | undefined): Promise<Selected> {
-  const [{ select }, { missingError }] = await Promise.all([
-    import("../select/select.js"),
-    import("../select/selection.js"),
-  ]);
-  const selection = await select({ ...context, override });
-  if (selection.kind === "missing") throw missingError(selection);
-  return selection;
-}
-
-async function environmentOf(selection: Selected, context: Context): Promise<Environment> {
+async function environmentOf(selection: InstalledSelection, context: Context): Promise<Environment> {
   const { readUserGoEnv } = await import("../store/user-go-env.js");
-  const goEnvToolchain = (await readUserGoEnv(context)).get("GOTOOLCHAIN")?.value;
+  const goEnvToolchain = readUserGoEnv(context).get("GOTOOLCHAIN")?.value;
   const { env, config } = context;
   return applyChanges(env, planEnvironment({ selection, env, goEnvToolchain, policy: config.toolchain }));
 }
 
 /** The system's own `go` and `gofmt` stand behind the shims on PATH. */
-async function findStarted(program: string, selection: Selected, context: Context): Promise<string> {
+async function findStarted(
+  program: string,
+  selection: InstalledSelection,
+  context: Context,
+): Promise<string> {
   if (selection.kind === "system" && (program === "go" || program === "gofmt")) {
     const [{ findSystemProgram }, { noSystemError }] = await Promise.all([
       import("../select/system.js"),
       import("../select/selection.js"),
     ]);
-    const path = await findSystemProgram(context, program);
+    const path = findSystemProgram(context, program);
     if (path === undefined) throw noSystemError(selection, program);
     return path;
   }
-  const path = await findOnPath(program, context);
+  const path = findOnPath(program, context);
   if (path === undefined) throw programNotFound(program);
   return path;
-}
-
-/** As a shell looks a command up, but never in the current directory because PATH has an empty or relative entry. */
-async function findOnPath(program: string, { env, cwd }: Context): Promise<string | undefined> {
-  const candidates = program.includes("/")
-    ? [resolve(cwd, program)]
-    : (env["PATH"] ?? "")
-        .split(":")
-        .filter((directory) => isAbsolute(directory))
-        .map((directory) => join(directory, program));
-  for (const path of candidates) {
-    try {
-      await access(path, constants.X_OK);
-      if ((await stat(path)).isFile()) return path;
-    } catch {
-      // not here: the next entry may have it
-    }
-  }
-  return undefined;
 }
 
 function programNotFound(program: string): GvtError {

@@ -1,14 +1,16 @@
 /** `gvt global`: the default version. */
 import { EXIT_STATUS, GvtError } from "../errors.js";
-import { type Command, isSet, refuseSpecWithUnset } from "./command.js";
-import { PINNING_OPTIONS, settlePin } from "./pinning.js";
+import { type Command, isSet, refuseSpecWith } from "./command.js";
+import { describePin, PINNING_OPTIONS, settlePin } from "./pinning.js";
 
 export const global: Command = {
   name: "global",
   summary: "set the default, used where nothing else speaks",
   operands: "[SPEC]",
   arity: [0, 1],
-  description: "Installs the version first where it is not installed. Without a SPEC, prints the default.",
+  description:
+    "Installs the version first where it is not installed. `latest`, `oldstable` and ranges are looked up now and " +
+    "written as the exact version they lead to. Without a SPEC, prints the default.",
   options: PINNING_OPTIONS,
   examples: [
     { command: "gvt global 1.23", summary: "the newest installed patch of a line" },
@@ -18,18 +20,18 @@ export const global: Command = {
   run: async (context, args) => {
     const { layout, output } = context;
     const [word] = args.words;
-    refuseSpecWithUnset(args);
+    refuseSpecWith(args, "unset", "json");
     const { removeVersionFile, writeVersionFile } = await import("./version-files.js");
     if (isSet(args, "unset")) {
       if (await removeVersionFile(layout.defaultVersion)) return 0;
-      output.note("there is no default");
+      output.note("nothing to take back: there is no default");
       return EXIT_STATUS.NEGATIVE;
     }
     if (word === undefined) {
       const { findDefault } = await import("../select/pins.js");
-      const pin = await findDefault(layout.defaultVersion, context.config.aliases);
-      if (pin?.origin.kind !== "file") throw noDefault();
-      output.print(pin.origin.text);
+      const pin = findDefault(layout.defaultVersion, context.config.aliases);
+      if (!pin) throw noDefault();
+      output.print(describePin(pin, isSet(args, "json") ? "json" : "text"));
       return 0;
     }
     await writeVersionFile(layout.defaultVersion, await settlePin(context, word, args));

@@ -1,5 +1,9 @@
 /** `gvt help`: the command table as text; the overview, and a page for each command. */
+import { wrap } from "../io/lines.js";
 import type { Command } from "./command.js";
+
+/** Columns: what a page of the reference shows, and few terminals lack. */
+const WIDTH = 100;
 
 /** Made for a table of commands, because that table holds this command too. */
 export function helpFor(
@@ -24,7 +28,7 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ["Toolchains", ["install", "uninstall", "list"]],
   ["Choosing a version", ["local", "global", "shell"]],
   ["What runs here", ["current", "which", "why", "exec", "env", "root", "prefix"]],
-  ["When it is broken", ["doctor"]],
+  ["When it is broken", ["doctor", "verify", "repair", "prune"]],
   ["gvt itself", ["init", "rehash", "config", "help"]],
 ];
 
@@ -61,7 +65,7 @@ export function renderCommandHelp(command: Command): string {
     command.operands ?? "",
   ];
   const lines = [usage.join(" ").trimEnd(), "", sentence(command.summary)];
-  if (command.description !== undefined) lines.push("", command.description);
+  if (command.description !== undefined) lines.push("", ...wrap(command.description, "", "", WIDTH));
   const rows = options.map(([name, { alias, value, summary }]): [string, string] => [
     `${alias === undefined ? "    " : `-${alias}, `}--${name}${value === undefined ? "" : ` ${value}`}`,
     summary,
@@ -74,7 +78,8 @@ export function renderCommandHelp(command: Command): string {
 
 function renderRows(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, summary]) => `  ${name.padEnd(width)}  ${summary}`);
+  const margin = " ".repeat(width + 4);
+  return rows.flatMap(([name, summary]) => wrap(summary, `  ${name.padEnd(width)}  `, margin, WIDTH));
 }
 
 function sentence(text: string): string {

@@ -4,6 +4,7 @@
  */
 import { GvtError } from "../errors.js";
 import { escapeText } from "../go/escape.js";
+import { findNearestWord } from "../go/nearest-word.js";
 import type { Command } from "./command.js";
 
 interface CommandRow {
@@ -26,6 +27,10 @@ const COMMANDS: readonly CommandRow[] = [
   { name: "env", load: async () => (await import("./env.js")).env },
   { name: "root", load: async () => (await import("./root.js")).root },
   { name: "prefix", load: async () => (await import("./prefix.js")).prefix },
+  { name: "check", load: async () => (await import("./check.js")).check },
+  { name: "verify", load: async () => (await import("./verify.js")).verify },
+  { name: "repair", load: async () => (await import("./repair.js")).repair },
+  { name: "prune", load: async () => (await import("./prune.js")).prune },
   { name: "doctor", load: async () => (await import("./doctor.js")).doctor },
   { name: "init", load: async () => (await import("./init.js")).init },
   { name: "rehash", load: async () => (await import("./rehash.js")).rehash },
@@ -43,41 +48,40 @@ export async function requireCommand(name: string): Promise<Command> {
   if (row) return row.load();
   const commands = await loadCommands();
   const command = commands.find(({ aliases }) => aliases?.includes(name));
-  if (!command) throw unknownCommand(name, findNearest(name, commands));
+  if (!command) throw unknownCommand(name, findMeant(name, commands));
   return command;
 }
 
-/** The beginning of a name, else a name at most two letters off. */
-function findNearest(name: string, commands: readonly Command[]): Command | undefined {
-  const offered = commands.filter(({ hidden }) => !hidden);
-  if (name.length < 2) return undefined;
-  const begun = offered.find((command) => command.name.startsWith(name));
-  if (begun) return begun;
-  const ranked = offered.map((command) => ({ command, distance: editDistance(name, command.name) }));
-  ranked.sort((a, b) => a.distance - b.distance);
-  const [best] = ranked;
-  return best && best.distance <= Math.min(2, name.length - 1) ? best.command : undefined;
+/** What other version managers call it, and what it is here. */
+const CALLED_ELSEWHERE: Readonly<Record<string, string>> = {
+  versions: "gvt list",
+  "ls-remote": "gvt list --remote",
+  "list-remote": "gvt list --remote",
+  "list-all": "gvt list --remote",
+  version: "gvt current",
+  use: "gvt shell",
+  pin: "gvt local",
+  set: "gvt local",
+  default: "gvt global",
+  run: "gvt exec",
+  remove: "gvt uninstall",
+  rm: "gvt uninstall",
+  "-v": "gvt --version",
+};
+
+/** What was meant where it can be told, as a command to type. */
+function findMeant(name: string, commands: readonly Command[]): string | undefined {
+  if (Object.hasOwn(CALLED_ELSEWHERE, name)) return CALLED_ELSEWHERE[name];
+  const offered = commands.filter(({ hidden }) => !hidden).map((command) => command.name);
+  const nearest = findNearestWord(name, offered);
+  return nearest && `gvt ${nearest}`;
 }
 
-/** Letters to insert, drop or change to get from one word to the other. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1];
-    for (let column = 1; column <= to.length; column++) {
-      const change = (row[column - 1] ?? 0) + (to[column - 1] === letter ? 0 : 1);
-      next.push(Math.min(change, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
-}
-
-function unknownCommand(name: string, nearest: Command | undefined): GvtError {
+function unknownCommand(name: string, meant: string | undefined): GvtError {
   const what = name.startsWith("-")
     ? `gvt has no option \`${escapeText(name)}\` before a command`
     : `there is no command \`gvt ${escapeText(name)}\``;
   return new GvtError("USAGE", what, {
-    hint: nearest ? `did you mean \`gvt ${nearest.name}\`?` : "`gvt help` lists the commands",
+    hint: meant === undefined ? "`gvt help` lists the commands" : `did you mean \`${meant}\`?`,
   });
 }

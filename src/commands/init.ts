@@ -1,8 +1,9 @@
 /** `gvt init`: the marked block in a shell's start-up files, shown first. */
+import { basename, join } from "node:path";
 import type { Context } from "../context.js";
 import { findShell, SHELLS, type Shell } from "../env/shells.js";
 import { GvtError } from "../errors.js";
-import { escapeText } from "../go/escape.js";
+import { escapePath, escapeText } from "../go/escape.js";
 import type { StartupEdit } from "../shim/startup-files.js";
 import { type Command, isSet } from "./command.js";
 
@@ -12,8 +13,8 @@ export const init: Command = {
   operands: "[sh|bash|zsh|fish]",
   arity: [0, 1],
   description:
-    "Shows the lines it would add to the shell's start-up files and asks before it writes them.\n" +
-    "Without a shell, the one that SHELL names is meant.",
+    "Shows the lines it would add to the shell's start-up files and asks before it writes them. " +
+    "Without a shell, the one that SHELL names is meant. dash, ash, ksh, mksh and yash are set up as sh is.",
   options: {
     yes: { type: "boolean", alias: "y", summary: "write without asking" },
     remove: { type: "boolean", summary: "take the lines away again" },
@@ -40,10 +41,11 @@ export const init: Command = {
       output.note(remove ? `${shell.name} has no lines of gvt's` : `${shell.name} is set up already`);
       return 0;
     }
-    for (const edit of edits) showEdit(context, edit, remove);
+    if (shell.name === "sh" && !remove) tellOfSh(context, args.words[0]);
+    for (const edit of edits) showEdit(context, edit, remove ? "remove" : "add");
     if (!isSet(args, "yes")) {
       const answer = await output.confirm(remove ? "take these lines away?" : "write these lines?");
-      if (answer === undefined) throw nobodyToAsk(shell.name, remove);
+      if (answer === undefined) throw nobodyToAsk(`gvt init ${shell.name}${remove ? " --remove" : ""}`);
       if (!answer) {
         output.note("nothing was written");
         return 1;
@@ -55,11 +57,21 @@ export const init: Command = {
   },
 };
 
-function showEdit({ output }: Context, { path, block }: StartupEdit, remove: boolean): void {
-  output.note(`${remove ? "from" : "to"} ${path}`);
-  for (const line of block)
-    output.note(output.style(remove ? "red" : "green", `  ${remove ? "-" : "+"} ${line}`));
+function showEdit({ output }: Context, edit: StartupEdit, change: "add" | "remove"): void {
+  const { path, readBy, block } = edit;
+  const [preposition, sign, colour] =
+    change === "add" ? (["to", "+", "green"] as const) : (["from", "-", "red"] as const);
+  output.note(`${preposition} ${escapePath(path)}, which ${readBy}`);
+  for (const line of block) output.note(output.style(colour, `  ${sign} ${line}`));
   output.note("");
+}
+
+/** ksh, dash and their kin share one start-up file, and read no other in shells that are no login shells. */
+function tellOfSh({ output, env, layout }: Context, asked: string | undefined): void {
+  const name = basename(asked ?? env["SHELL"] ?? "sh").replace(/^-/, "");
+  const is = name === "sh" ? "sh reads" : `${name} reads what sh reads:`;
+  const file = escapePath(join(layout.shell, "env.sh"));
+  output.note(`${is} ~/.profile, in login shells alone; for others, let ENV name ${file}`);
 }
 
 function nextStep({ layout }: Context, shell: Shell): string {
@@ -81,8 +93,8 @@ function requireShell(name: string | undefined, { env }: Context): Shell {
   });
 }
 
-function nobodyToAsk(shell: string, remove: boolean): GvtError {
+function nobodyToAsk(command: string): GvtError {
   return new GvtError("USAGE", "there is no terminal to ask on, so nothing was written", {
-    hint: `\`gvt init ${shell}${remove ? " --remove" : ""} --yes\` writes without asking`,
+    hint: `\`${command} --yes\` writes without asking`,
   });
 }

@@ -1,57 +1,93 @@
 /** What people and programs see of an installation: a progress line on a terminal, two plain lines, or JSON events. */
 import type { Context } from "../context.js";
 import { isGvtError } from "../errors.js";
-import { formatGoVersion, toolchainName } from "../go/version.js";
+import { formatGoVersion, type GoVersion, toolchainName } from "../go/version.js";
 import type { InstallEvent, OnInstallEvent } from "../install/events.js";
 import type { InstallResult } from "../install/install.js";
+import type { Output } from "../io/terminal.js";
+import type { Receipt } from "../store/receipt.js";
+import { createProgressSieve } from "./progress-sieve.js";
 
 export interface InstallReport {
   readonly onEvent: OnInstallEvent;
   /** Called once for each version, in the order asked. */
   readonly finish: (result: InstallResult) => void;
+  /** Called where what was asked for led to no version, so that nothing was tried. */
+  readonly refuse: (error: unknown) => void;
 }
 
 /** Lines for people, on stderr. */
 export function textReport(context: Context): InstallReport {
   const { output } = context;
-  const progress = progressLine(context);
   return {
-    onEvent: (event) => {
-      const name = toolchainName(event.version);
-      if (event.step === "wait") output.note(`waiting for another gvt that installs ${name}`);
-      if (event.step === "resolve") output.note(`installing ${name} from ${event.source}`);
-      output.progress(progress(event));
-    },
+    onEvent: textEvents(context, "installing"),
     finish: (result) => {
       const name = toolchainName(result.version);
       if (result.kind === "installed") {
-        const witnesses = result.receipt.evidence.map(
-          ({ witness, detail }) => `${witness.replaceAll("-", " ")} (${detail})`,
-        );
-        output.note(`${name} is installed; vouched for by ${witnesses.join(", ")}`);
+        output.note(`${name} is installed; vouched for by ${renderWitnesses(result.receipt)}`);
       }
       if (result.kind === "already-installed") output.note(`${name} is installed already`);
     },
+    refuse: () => undefined, // the error itself is shown
+  };
+}
+
+/** What happens meanwhile; `doing` is the word for it. */
+export function textEvents(context: Context, doing: "installing" | "repairing"): OnInstallEvent {
+  const { output } = context;
+  const progress = progressLine(context);
+  const passedOver = new Set<string>();
+  return (event) => {
+    const name = toolchainName(event.version);
+    if (event.step === "pass-over" && !passedOver.has(event.source)) {
+      passedOver.add(event.source);
+      output.note(`note: ${event.source} is passed over: ${event.reason}`);
+    }
+    if (event.step === "wait") output.note(`waiting for another gvt that is at work on ${name}`);
+    if (event.step === "resolve") output.note(`${doing} ${name} from ${event.source}`);
+    output.progress(progress(event));
+  };
+}
+
+export function renderWitnesses({ evidence }: Receipt): string {
+  return evidence.map(({ witness, detail }) => `${witness.replaceAll("-", " ")} (${detail})`).join(", ");
+}
+
+export function jsonReport({ output }: Context): InstallReport {
+  return {
+    onEvent: jsonEvents(output),
+    finish: (result) => {
+      const { kind, version } = result;
+      printEvent(
+        output,
+        kind,
+        version,
+        kind === "failed" ? renderFailure(result.error) : { goroot: result.goroot },
+      );
+    },
+    refuse: (error) => printRefusal(output, error),
+  };
+}
+
+export function jsonEvents(output: Output): OnInstallEvent {
+  const passes = createProgressSieve();
+  return (event) => {
+    const { step, version, ...rest } = event;
+    if (step !== "done" && passes(event)) printEvent(output, step, version, rest);
   };
 }
 
 /** One JSON object a line, on stdout: docs/reference/install-events.md. */
-export function jsonReport({ output }: Context): InstallReport {
-  const print = (event: string, version: InstallEvent["version"], rest: object): void =>
-    output.print(JSON.stringify({ event, version: formatGoVersion(version), ...rest }));
-  return {
-    onEvent: ({ step, version, ...rest }) => {
-      if (step !== "done") print(step, version, rest);
-    },
-    finish: (result) => {
-      const { kind, version } = result;
-      if (kind !== "failed") print(kind, version, { goroot: result.goroot });
-      else print(kind, version, renderFailure(result.error));
-    },
-  };
+export function printEvent(output: Output, event: string, version: GoVersion, members: object): void {
+  output.print(JSON.stringify({ event, version: formatGoVersion(version), ...members }));
 }
 
-function renderFailure(error: unknown): object {
+/** Where nothing was tried, so that the event belongs to no version. */
+export function printRefusal(output: Output, error: unknown): void {
+  output.print(JSON.stringify({ event: "failed", ...renderFailure(error) }));
+}
+
+export function renderFailure(error: unknown): object {
   if (!isGvtError(error)) return { code: "BUG", message: String(error) };
   const { code, message, facts, hint } = error;
   return { code, message, facts, ...(hint !== undefined && { hint }) };
@@ -94,6 +130,7 @@ function progressLine({ clock, output }: Context): (event: InstallEvent) => stri
         break;
       case "check":
       case "publish":
+      case "replace":
         states.set(name, `${renderBar(1)} checking`);
         break;
       default:

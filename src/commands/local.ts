@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { EXIT_STATUS, GvtError } from "../errors.js";
 import { escapePath } from "../go/escape.js";
-import { type Command, isSet, refuseSpecWithUnset } from "./command.js";
-import { PINNING_OPTIONS, settlePin } from "./pinning.js";
+import { type Command, isSet, refuseSpecWith } from "./command.js";
+import { describePin, PINNING_OPTIONS, settlePin } from "./pinning.js";
 
 export const local: Command = {
   name: "local",
@@ -11,30 +11,32 @@ export const local: Command = {
   operands: "[SPEC]",
   arity: [0, 1],
   description:
-    "Installs the version first where it is not installed. Without a SPEC, prints what the nearest .go-version or\n" +
-    ".tool-versions says.",
+    "Installs the version first where it is not installed. A file holds data only: `latest`, `oldstable` and ranges " +
+    "are looked up now and written as the exact version they lead to. Without a SPEC, prints what the nearest " +
+    ".go-version or .tool-versions says.",
   options: PINNING_OPTIONS,
   examples: [
     { command: "gvt local 1.21.13", summary: "exactly this version here" },
     { command: "gvt local 1.22", summary: "the newest installed patch of a line" },
+    { command: "gvt local latest", summary: "the newest release of today, by its exact version" },
     { command: "gvt local --unset", summary: "remove .go-version" },
   ],
   run: async (context, args) => {
     const { cwd, output } = context;
     const [word] = args.words;
-    refuseSpecWithUnset(args);
+    refuseSpecWith(args, "unset", "json");
     const path = join(cwd, ".go-version");
     const { removeVersionFile, writeVersionFile } = await import("./version-files.js");
     if (isSet(args, "unset")) {
       if (await removeVersionFile(path)) return 0;
-      output.note(`there is no ${escapePath(path)}`);
+      output.note(`nothing to take back: there is no ${escapePath(path)}`);
       return EXIT_STATUS.NEGATIVE;
     }
     if (word === undefined) {
       const { findPin } = await import("../select/pins.js");
-      const pin = await findPin(cwd, context.config.aliases);
-      if (pin?.origin.kind !== "file") throw noPin();
-      output.print(pin.origin.text);
+      const pin = findPin(cwd, context.config.aliases);
+      if (!pin) throw noPin();
+      output.print(describePin(pin, isSet(args, "json") ? "json" : "text"));
       return 0;
     }
     await writeVersionFile(path, await settlePin(context, word, args));

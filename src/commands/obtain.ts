@@ -7,10 +7,14 @@ import type { Context } from "../context.js";
 import { GvtError } from "../errors.js";
 import { resolveAlias, type VersionSelector } from "../go/selector.js";
 import { type GoVersion, isSameVersion } from "../go/version.js";
+import type { OnInstallEvent } from "../install/events.js";
 import { type InstallResult, installVersions } from "../install/install.js";
+import type { InstallOptions } from "../install/job.js";
+import { type AddedPrograms, needsRepair, type RepairOutcome, repairToolchain } from "../install/repair.js";
 import { hasShellSide, writeShellSide, writeShims } from "../shim/shims.js";
 import { type Availability, listAvailable, resolveVersion } from "../sources/resolve.js";
 import { openSources } from "../sources/sources.js";
+import type { Inspection } from "../store/comparison.js";
 import { openLogStore } from "../trust/log-store.js";
 import type { InstallReport } from "./install-report.js";
 
@@ -33,25 +37,54 @@ export async function obtain(
   selectors: readonly VersionSelector[],
   { source, offline = false, report }: ObtainOptions,
 ): Promise<readonly InstallResult[]> {
-  const sources = await openSources(context, { source, offline });
+  const { sources, log } = await askedSources(context, { source, offline });
   const versions: GoVersion[] = [];
   for (const selector of selectors) {
     const resolved = resolveAlias(selector, context.config.aliases);
     if (resolved.kind === "system") throw systemIsNotOurs();
-    const { version, notes } = await resolveVersion(context, sources.list, resolved);
+    const { version, notes } = await resolveVersion(context, sources, resolved);
     for (const note of notes) context.output.note(`note: ${note}`);
     if (!versions.some((known) => isSameVersion(known, version))) versions.push(version);
   }
-  const results = await installVersions(context, versions, {
-    sources: sources.list,
-    log: sources.log && { transport: sources.log, store: openLogStore(context.layout) },
-    onEvent: report.onEvent,
-  });
-  // Also after a crash between publishing and this: whoever installs next makes up for it.
-  if (await hasShellSide(context)) await writeShims(context);
-  else await writeShellSide(context);
+  const results = await installVersions(context, versions, { sources, log, onEvent: report.onEvent });
+  await ensureShims(context);
   for (const result of results) report.finish(result);
   return results;
+}
+
+/** What became of each toolchain that was to be repaired. */
+export type RepairResult =
+  | RepairOutcome
+  | { readonly kind: "failed"; readonly version: GoVersion; readonly error: unknown };
+
+/** Repairs one toolchain after the other, as they were found; a failure of one does not stop the others. */
+export async function repairToolchains(
+  context: Context,
+  inspections: readonly Inspection[],
+  { source, offline = false, onEvent, addedPrograms }: SourceChoice & RepairOptions,
+): Promise<readonly RepairResult[]> {
+  // What needs no source is not to fail for want of one.
+  const damaged = inspections.some((inspection) => needsRepair(inspection, addedPrograms));
+  const sources = damaged
+    ? await askedSources(context, { source, offline })
+    : { sources: [], log: undefined };
+  const results: RepairResult[] = [];
+  for (const inspection of inspections) {
+    const { version } = inspection;
+    const request = { version, inspection, addedPrograms, ...sources, onEvent };
+    results.push(
+      await repairToolchain(context, request).catch(
+        (error: unknown): RepairResult => ({ kind: "failed", version, error }),
+      ),
+    );
+  }
+  if (damaged) await ensureShims(context);
+  return results;
+}
+
+export interface RepairOptions {
+  readonly onEvent: OnInstallEvent;
+  readonly addedPrograms: AddedPrograms;
 }
 
 /** The one version a single selector led to. Throws what kept it from being installed. */
@@ -85,6 +118,24 @@ export async function resolveOffered(
   const { version, notes } = await resolveVersion(context, list, selector);
   for (const note of notes) context.output.note(`note: ${note}`);
   return version;
+}
+
+/** The sources of a choice, and the log as it can be asked through them. */
+async function askedSources(
+  context: Context,
+  { source, offline = false }: SourceChoice,
+): Promise<Pick<InstallOptions, "sources" | "log">> {
+  const { list, log } = await openSources(context, { source, offline });
+  return {
+    sources: list,
+    log: log && { transport: log, store: openLogStore(context.layout) },
+  };
+}
+
+/** Also after a crash between publishing and this: whoever installs next makes up for it. */
+async function ensureShims(context: Context): Promise<void> {
+  if (await hasShellSide(context)) await writeShims(context);
+  else await writeShellSide(context);
 }
 
 function systemIsNotOurs(): GvtError {

@@ -8,6 +8,7 @@ import {
   resolveAlias,
 } from "../go/selector.js";
 import { formatGoVersion } from "../go/version.js";
+import type { Pin } from "../select/pins.js";
 import { listInstalled } from "../store/store.js";
 import { type Arguments, findOption, isSet, type OptionSpec } from "./command.js";
 
@@ -20,7 +21,15 @@ export const PINNING_OPTIONS: Readonly<Record<string, OptionSpec>> = {
     summary: "where to install from, as for `gvt install`",
   },
   offline: { type: "boolean", summary: "install without opening a connection" },
+  json: { type: "boolean", summary: "print as JSON what is pinned, and where" },
 };
+
+/** What a version file says: the word as it stands there, or that with its place. */
+export function describePin({ origin }: Pin, form: "text" | "json"): string {
+  if (origin.kind !== "file") throw new Error("a version file that is no file");
+  const { text, path, line } = origin;
+  return form === "text" ? text : JSON.stringify({ version: text, path, line });
+}
 
 /** The text to write: what was typed where a file may say it, the exact version for ranges and `latest`. */
 export async function settlePin(context: Context, word: string, args: Arguments): Promise<string> {
@@ -28,7 +37,7 @@ export async function settlePin(context: Context, word: string, args: Arguments)
   const resolved = resolveAlias(selector, context.config.aliases);
   const mayBeWritten: FileSelector | undefined = findFileSelector(word.trim());
   if (resolved.kind === "system") return word.trim();
-  const installed = pickVersion(resolved, await listInstalled(context.layout));
+  const installed = pickVersion(resolved, listInstalled(context.layout));
   // `latest` asks what is newest in the world; everything else is met by what is here.
   const isHere = installed !== undefined && resolved.kind !== "latest" && resolved.kind !== "oldstable";
   if (isHere) return mayBeWritten ? word.trim() : formatGoVersion(installed);

@@ -6,7 +6,7 @@ export const rehash: Command = {
   summary: "write shims, shell files and launcher anew",
   arity: [0, 0],
   description:
-    "Never needed after `go install`: what it drops into GOBIN needs no shim. Useful after updating gvt, or when\n" +
+    "Never needed after `go install`: what it drops into GOBIN needs no shim. Useful after updating gvt, or when " +
     "something has damaged the files under `gvt root`.",
   options: { json: { type: "boolean", summary: "print what was written as JSON" } },
   examples: [{ command: "gvt rehash", summary: "mend the shims" }],

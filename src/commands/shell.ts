@@ -1,6 +1,6 @@
 /** `gvt shell`: the version of the current shell. Prints code for gvt's function in that shell to run. */
 import { findShell, type Shell } from "../env/shells.js";
-import { GvtError } from "../errors.js";
+import { EXIT_STATUS, GvtError } from "../errors.js";
 import {
   findFileSelector,
   parseSelector,
@@ -10,7 +10,7 @@ import {
 } from "../go/selector.js";
 import { formatGoVersion } from "../go/version.js";
 import { listInstalled } from "../store/store.js";
-import { type Command, findOption, isSet, refuseSpecWithUnset } from "./command.js";
+import { type Command, findOption, isSet, refuseSpecWith } from "./command.js";
 
 const VARIABLE = "GVT_VERSION";
 
@@ -20,8 +20,8 @@ export const shell: Command = {
   operands: "[SPEC]",
   arity: [0, 1],
   description:
-    "Sets GVT_VERSION in the shell it is typed in, which is why it needs gvt's function there (`gvt init`).\n" +
-    "Without a SPEC, prints it.",
+    "Sets GVT_VERSION in the shell it is typed in, which is why it needs gvt's function there (`gvt init`). " +
+    "A SPEC is met by what is installed, `latest` and `oldstable` too. Without a SPEC, prints it.",
   options: {
     unset: { type: "boolean", summary: "take it back" },
     emit: { type: "string", value: "SHELL", summary: "print code for this shell; gvt's function passes it" },
@@ -33,7 +33,7 @@ export const shell: Command = {
   run: async (context, args) => {
     const { env, output, config, layout } = context;
     const [word] = args.words;
-    refuseSpecWithUnset(args);
+    refuseSpecWith(args, "unset");
     if (word === undefined && !isSet(args, "unset")) {
       const set = env[VARIABLE];
       if (set === undefined) throw notSet();
@@ -44,11 +44,15 @@ export const shell: Command = {
     }
     const target = requireShell(findOption(args, "emit"));
     if (word === undefined) {
+      if (env[VARIABLE] === undefined) {
+        output.note("nothing to take back: this shell pins no version");
+        return EXIT_STATUS.NEGATIVE;
+      }
       output.print(target.renderUnset(VARIABLE));
       return 0;
     }
     const selector = resolveAlias(parseSelector(word), config.aliases);
-    const version = pickVersion(selector, await listInstalled(layout));
+    const version = pickVersion(selector, listInstalled(layout));
     if (!version && selector.kind !== "system") throw notInstalled(word, selector);
     const text = findFileSelector(word.trim()) || !version ? word.trim() : formatGoVersion(version);
     output.print(target.renderSet(VARIABLE, text));

@@ -1,17 +1,24 @@
 /** Writing a version file: the deciding word changes, comments and whatever else people keep in it stay. */
-import { realpath, rm } from "node:fs/promises";
+import { realpath, rm, stat } from "node:fs/promises";
 import { GvtError } from "../errors.js";
 import { escapePath } from "../go/escape.js";
 import { findVersionLine } from "../go/version-file.js";
-import { describeSystemError, readBounded, systemCode, writeAtomically } from "../io/files.js";
+import {
+  describeFailedRead,
+  describeSystemError,
+  readBounded,
+  systemCode,
+  writeAtomically,
+} from "../io/files.js";
 
 const MAX_BYTES = 4 << 10;
 
 /** Writes through a link, and takes the place of one that leads nowhere. Throws `DISK` where there is something that is no version file. */
 export async function writeVersionFile(path: string, text: string): Promise<void> {
-  const before = (await readPresent(path)) ?? "";
+  const before = (await readPresent(path)) ?? Buffer.alloc(0);
   try {
-    await writeAtomically(await realpath(path).catch(() => path), replaceWord(before, text));
+    const target = await realpath(path).catch(() => path);
+    await writeAtomically(target, replaceWord(before, text), await modeOf(target));
   } catch (cause) {
     throw cannotWrite(path, describeSystemError(cause), cause);
   }
@@ -29,30 +36,36 @@ export async function removeVersionFile(path: string): Promise<boolean> {
   return true;
 }
 
-async function readPresent(path: string): Promise<string | undefined> {
+async function readPresent(path: string): Promise<Buffer | undefined> {
   const file = await readBounded(path, MAX_BYTES);
-  switch (file.kind) {
-    case "absent":
-      return undefined;
-    case "text":
-      return file.bytes.toString("utf8");
-    case "not-a-file":
-      throw cannotWrite(path, `it is ${file.found}`);
-    case "too-large":
-      throw cannotWrite(path, `it has more than ${file.limit} bytes, so it is no version file`);
-    case "unreadable":
-      throw cannotWrite(path, file.reason);
-  }
+  if (file.kind === "absent") return undefined;
+  if (file.kind !== "text") throw cannotWrite(path, describeFailedRead(file));
+  return file.bytes;
 }
 
-function replaceWord(before: string, word: string): string {
-  const line = findVersionLine(before);
-  if (line === undefined)
-    return before === "" || before.endsWith("\n") ? `${before}${word}\n` : `${before}\n${word}\n`;
-  return before
-    .split("\n")
-    .map((text, index) => (index + 1 === line ? text.replace(/[^\s\ufeff]+/, word) : text))
-    .join("\n");
+async function modeOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => undefined); // a new file
+  return found ? found.mode & 0o777 : 0o644;
+}
+
+/** A byte order mark, blanks, and the word behind them. */
+const FIRST_WORD = /^((?:\xef\xbb\xbf)?[ \t\v\f\r]*)[^ \t\v\f\r]+/;
+
+/** On bytes as Latin-1, so that comments in whatever encoding survive. */
+function replaceWord(file: Buffer, word: string): Buffer {
+  const line = findVersionLine(file.toString("utf8"));
+  const before = file.toString("latin1");
+  const gap = before === "" || before.endsWith("\n") ? "" : "\n";
+  const after =
+    line === undefined
+      ? `${before}${gap}${word}\n`
+      : before
+          .split("\n")
+          .map((text, index) =>
+            index + 1 === line ? text.replace(FIRST_WORD, (_, lead: string) => lead + word) : text,
+          )
+          .join("\n");
+  return Buffer.from(after, "latin1");
 }
 
 function cannotWrite(path: string, reason: string, cause?: unknown): GvtError {

@@ -1,10 +1,9 @@
 /** `gvt which`: the file that runs. */
-import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../context.js";
 import { GvtError } from "../errors.js";
-import { escapeText } from "../go/escape.js";
+import { escapePath, escapeText } from "../go/escape.js";
+import { isProgram } from "../io/files.js";
 import type { Selection } from "../select/selection.js";
 import { listInstalled } from "../store/store.js";
 import { type Command, isSet } from "./command.js";
@@ -44,38 +43,28 @@ async function findProgram(context: Context, program: string): Promise<string | 
     import("../select/selection.js"),
     import("../select/system.js"),
   ]);
-  const selection: Selection = await select(context);
+  const selection: Selection = select(context);
   if (selection.kind === "missing") throw missingError(selection);
   if (selection.kind === "system") {
     if (selection.program === undefined) throw noSystemError(selection);
     return findSystemProgram(context, program);
   }
   const path = join(selection.goroot, "bin", program);
-  return (await isProgram(path)) ? path : undefined;
+  return isProgram(path) ? path : undefined;
 }
 
 /** Of installed versions, newest first, then those along PATH that are not gvt's. */
 async function listPrograms({ layout, env }: Context, program: string): Promise<string[]> {
   const { findSystemProgram } = await import("../select/system.js");
-  const versions = (await listInstalled(layout)).toReversed();
-  const installed = versions.map(async (version) => {
+  const versions = listInstalled(layout).toReversed();
+  const installed = versions.map((version) => {
     const path = join(layout.goroot(version), "bin", program);
-    return (await isProgram(path)) ? path : undefined;
+    return isProgram(path) ? path : undefined;
   });
   const onPath = (env["PATH"] ?? "")
     .split(":")
     .map((directory) => findSystemProgram({ layout, env: { PATH: directory } }, program));
-  const found = await Promise.all([...installed, ...onPath]);
-  return found.filter((path) => path !== undefined);
-}
-
-async function isProgram(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false; // what cannot be run is not the program that runs
-  }
+  return [...installed, ...onPath].filter((path) => path !== undefined);
 }
 
 function notAProgram(text: string): GvtError {
@@ -84,9 +73,7 @@ function notAProgram(text: string): GvtError {
 
 function programNotFound(program: string, elsewhere: readonly string[]): GvtError {
   return new GvtError("PROGRAM_NOT_FOUND", `the Go that runs here has no program \`${program}\``, {
-    facts: Object.fromEntries(
-      elsewhere.map((path, place) => [place === 0 ? "elsewhere" : " ".repeat(place), path]),
-    ),
+    ...(elsewhere.length > 0 && { facts: { elsewhere: elsewhere.map(escapePath).join(", ") } }),
     hint:
       elsewhere.length > 0
         ? undefined

@@ -3,7 +3,7 @@ import { EXIT_STATUS } from "../errors.js";
 import { escapePath, escapeText } from "../go/escape.js";
 import { formatSelector } from "../go/selector.js";
 import { formatGoVersion } from "../go/version.js";
-import type { Origin, Selection } from "../select/selection.js";
+import type { DecidingRule, Origin, Selection } from "../select/selection.js";
 import { type Command, isSet } from "./command.js";
 import { describeSelection } from "./selection-json.js";
 
@@ -16,12 +16,12 @@ export const why: Command = {
   run: async (context, args) => {
     const { output } = context;
     const { select } = await import("../select/select.js");
-    const selection = await select(context);
+    const selection = select(context);
     if (isSet(args, "json")) {
       output.print(JSON.stringify(describeSelection(selection)));
     } else {
       output.print(`${renderOutcome(selection)} because ${renderReason(selection.origin)}`);
-      output.print(`  rule  ${selection.rule}: ${REASONS[selection.basis]}`);
+      output.print(`  rule  ${selection.rule}: ${REASONS[selection.rule]}`);
       if (selection.kind === "toolchain") output.print(`  path  ${selection.goroot}`);
       if (selection.kind === "system")
         output.print(`  path  ${selection.program ?? "no other `go` is on PATH"}`);
@@ -31,12 +31,16 @@ export const why: Command = {
   },
 };
 
-const REASONS: Readonly<Record<Selection["basis"], string>> = {
-  argument: "what is named on the command line overrides everything",
-  pin: "the nearest pin decides",
-  requirement: "the module needs at least this",
-  default: "nothing here speaks, so the default does",
-  nothing: "nothing speaks, so the first `go` on PATH that is not gvt's runs",
+/** The rules that can decide, in the words of docs/reference/version-selection.md. */
+const REASONS: Readonly<Record<DecidingRule, string>> = {
+  R1: "an override decides for one command",
+  R2: "GVT_VERSION decides over every file",
+  R3: "the nearest pin decides",
+  R10: "a pin in or below the directory of go.mod or go.work decides",
+  R11: "a pin above decides, for it meets what go.mod or go.work requires",
+  R12: "no pin that is new enough speaks, so the requirement decides; it is a minimum",
+  R13: "nothing here speaks, so the default does",
+  R14: "nothing speaks, so the first `go` on PATH that is not gvt's runs",
 };
 
 function renderOutcome(selection: Selection): string {

@@ -46,7 +46,7 @@ describe("gvt config", () => {
     ["auto_install", "true", "auto_install = true\n"],
     ["minimum_release_age", "3d", 'minimum_release_age = "3d"\n'],
     ["sources", "/media/mirror goproxy", 'sources = ["/media/mirror","goproxy"]\n'],
-    ["trust.checksums", "/etc/sums", '[trust]\nchecksums = "/etc/sums"\n'],
+    ["trust.checksums", "/etc/passwd", '[trust]\nchecksums = "/etc/passwd"\n'],
     ["alias.work", "1.22", '[alias]\nwork = "1.22"\n'],
     ["alias.new", ">=1.22", '[alias]\nnew = ">=1.22"\n'],
   ])("%s %s writes it, reads it back, and --unset forgets it", async (key, value, text) => {
@@ -62,7 +62,7 @@ describe("gvt config", () => {
     await write(text);
     await cli.gvt("config", "alias.work", "1.22");
     await cli.gvt("config", "auto_install", "true");
-    await cli.gvt("config", "trust.checksums", "/etc/sums");
+    await cli.gvt("config", "trust.checksums", "/etc/passwd");
     const after = (await read()) ?? "";
     for (const line of text.split("\n").filter((row) => row !== "")) expect(after).toContain(line);
     for (const key of ["alias.work", "auto_install", "trust.checksums"])
@@ -82,6 +82,8 @@ describe("gvt config", () => {
     ["auto_install", "maybe", "expected `true` or `false`"],
     ["minimum_release_age", "soon", "expected an age such as `3d` or `12h`"],
     ["trust.checksums", "sums", "expected an absolute path"],
+    ["trust.checksums", "/nonexistent/sums", "there is no such file"],
+    ["trust.checksums", "/etc", "it is a directory"],
     ["alias.latest", "1.22", "`latest` cannot name an alias"],
     ["alias.1x", "1.22", "`1x` cannot name an alias"],
     ["alias.work", "1.2", "did you mean 1.20?"],
@@ -106,6 +108,13 @@ describe("gvt config", () => {
     const { stderr, status } = await cli.gvt("config", ...words);
     expect(status).toBe(2);
     expect(stderr).toContain(`error: ${message}`);
+  });
+
+  test.each(["verify", "alias.work"])("--unset of %s where it is not set says so", async (key) => {
+    expect(await cli.gvt("config", "--unset", key)).toMatchObject({
+      stderr: `nothing to take back: ${cli.path("$ROOT/config.toml")} does not set \`${key}\`\n`,
+      status: 1,
+    });
   });
 
   test("leaves a file in a form that it cannot edit alone, and says what to write", async () => {
@@ -134,6 +143,25 @@ describe("a config.toml that is wrong", () => {
     }
   });
 
+  test("can be shown and mended by gvt config, key by key", async () => {
+    const text = 'verify = "off"\nauto_install = true\n\n[alias]\nlatest = "1.22"\nwork = "1.22"\nx = 3\n';
+    await write(text);
+    const { stdout, stderr, status } = await cli.gvt("config");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^verify +off +.*config\.toml$/m);
+    expect(stdout).toMatch(/^alias\.work +1\.22 /m);
+    const bad = ["verify", "alias.latest", "alias.x"];
+    expect([
+      ...stderr.matchAll(/^note: `(\S+)` cannot be read: .*`gvt config --unset \1` takes it out$/gm),
+    ]).toHaveLength(3);
+    const json = JSON.parse((await cli.gvt("config", "verify", "--json")).stdout) as object;
+    expect(json).toMatchObject({ value: "off", problem: expect.stringContaining("expected one of") });
+    for (const key of bad)
+      expect(await cli.gvt("config", "--unset", key)).toMatchObject({ stderr: "", status: 0 });
+    expect(await read()).toBe('auto_install = true\n\n[alias]\nwork = "1.22"\n');
+    expect(await cli.gvt("list")).toMatchObject({ stderr: "", status: 0 });
+  });
+
   test.each(["help", "--version", "help install", "install --help"])(
     "gvt %s works all the same",
     async (line) => {
@@ -146,5 +174,36 @@ describe("a config.toml that is wrong", () => {
     const { stderr, status } = await cli.run([cli.launcher, "list"], { env: { GVT_VERIFY: "none" } });
     expect(status).toBe(2);
     expect(stderr).toContain("error: cannot read the setting `GVT_VERIFY`: expected one of");
+  });
+});
+
+describe("gvt config doctor.ignore.ID", () => {
+  test("keeps a reason, shows it and takes it out", async () => {
+    expect(await cli.gvt("config", "doctor.ignore.gocache-large", "the disk is large")).toMatchObject({
+      status: 0,
+    });
+    expect(await read()).toBe('[doctor.ignore]\ngocache-large = "the disk is large"\n');
+    expect((await cli.gvt("config", "doctor.ignore.gocache-large")).stdout).toBe("the disk is large\n");
+    expect(await cli.gvt("config", "--unset", "doctor.ignore.gocache-large")).toMatchObject({ status: 0 });
+    expect(await read()).toBe("[doctor.ignore]\n");
+  });
+
+  test.each([
+    ["doctor.ignore.no-such-check", "why", "there is no check `no-such-check`"],
+    ["doctor.ignore.gocache-large", " ", "it needs a reason"],
+  ])("refuses %s %j", async (key, value, reason) => {
+    const { stderr, status } = await cli.gvt("config", key, value);
+    expect(stderr).toContain(reason);
+    expect(status).toBe(2);
+    expect(await read()).toBeUndefined();
+  });
+
+  test("shows what the doctor would refuse, and how to take it out", async () => {
+    await write('[doctor.ignore]\ngocache-large = ""\n');
+    const { stdout, stderr } = await cli.gvt("config");
+    expect(stdout).toContain("doctor.ignore.gocache-large");
+    expect(stderr).toContain(
+      "it needs a reason, in quotes; `gvt config --unset doctor.ignore.gocache-large`",
+    );
   });
 });

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Cli, createCli } from "../support/cli.js";
 import { findProgram } from "../support/programs.js";
+import { HERE } from "../support/toy-archive.js";
 
 let cli: Cli;
 
@@ -110,6 +111,21 @@ describe("gvt env --explain", () => {
     expect(rows.get("GOPRIVATE=example.com")).toBe(`${file}:2`);
     expect(rows.get(`GOPATH=${cli.home}/go`)).toBe("default");
     expect(rows.get("CGO_CFLAGS=-O2")).toBe("environment");
+    expect(rows.get(`GOOS=${HERE.os}`)).toBe("default: this machine's");
+    expect(rows.get(`GOARCH=${HERE.arch}`)).toBe("default: this machine's");
+  });
+
+  test.each([
+    [{ PATH: "/nonexistent" }, "CGO_ENABLED=0", /^default: no `\w+` is on PATH$/],
+    [{ PATH: "/nonexistent", CC: "/opt/cc" }, "CGO_ENABLED=1", /^default: CC names a compiler$/],
+    [{ GOOS: "plan9" }, "CGO_ENABLED=0", /^default: GOOS and GOARCH are another machine's$/],
+    [{ CGO_ENABLED: "1", PATH: "/nonexistent" }, "CGO_ENABLED=1", /^environment$/],
+  ])("in %j says %s, and why", async (env, setting, origin) => {
+    const { stdout } = await cli.run([cli.launcher, "env", "--explain"], { env });
+    const row = stdout.split("\n").find((line) => line.startsWith("CGO_ENABLED=")) ?? "";
+    const [value, reason] = row.split(/ {2,}/);
+    expect(value).toBe(setting);
+    expect(reason).toMatch(origin);
   });
 
   test("--json gives the same rows", async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Cli, createCli } from "../support/cli.js";
@@ -125,7 +125,7 @@ describe("a signal", () => {
     });
   });
 
-  test("SIGTERM to the CLI reaches the program it waits for", async () => {
+  test("SIGTERM to the CLI reaches the program it waits for, whose answer is the status", async () => {
     const [program, ...args] = [process.execPath, cli.path("$ROOT/lib/main.js")];
     const script = "trap 'exit 3' TERM; echo ready; while :; do sleep 0.05; done";
     const child = spawn(program, [...args, "exec", "sh", "-c", script], {
@@ -135,8 +135,24 @@ describe("a signal", () => {
     const end = ended(child);
     await started(child);
     child.kill("SIGTERM");
-    expect(await end).toBe(143);
+    expect(await end).toBe(3);
   });
+});
+
+test("auto_install brings what is missing, however gvt was started", async () => {
+  const own = await createCli({ env: { GVT_AUTO_INSTALL: "1" } });
+  try {
+    await own.offer("1.23.91");
+    for (const way of [[own.launcher], [process.execPath, own.path("$ROOT/lib/main.js")]]) {
+      const command = [...way, "exec", "+1.23", "sh", "-c", 'echo "$GOROOT"'];
+      const { stdout, stderr, status } = await own.run(command, { env: { PATH } });
+      expect({ stdout, status }).toEqual({ stdout: `${own.root}/versions/1.23.91\n`, status: 0 });
+      expect(stderr).toContain("go1.23.91 is installed; ");
+      await rm(own.path("$ROOT/versions/1.23.91"), { recursive: true });
+    }
+  } finally {
+    await own.remove();
+  }
 });
 
 describe("what cannot be started", () => {

@@ -42,7 +42,8 @@ describe.each(SHELLS)("gvt init %s", (shell) => {
   test("shows what it would write, and writes nothing where nobody can be asked", async () => {
     const { stdout, stderr, status } = await cli.gvt("init", shell);
     expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
-    for (const name of FILES[shell]) expect(stderr).toContain(`to ${inHome(name)}\n  + # >>> gvt >>>\n`);
+    for (const name of FILES[shell])
+      expect(stderr).toMatch(new RegExp(`^to ${inHome(name)}, which .+ read.*\n  \\+ # >>> gvt >>>\n`, "m"));
     expect(stderr).toContain(
       "error: there is no terminal to ask on, so nothing was written\n\n" +
         `hint: \`gvt init ${shell} --yes\` writes without asking\n`,
@@ -193,6 +194,24 @@ test.each([
   const { stdout, stderr, status } = await cli.run([cli.launcher, "init", ...words], { env });
   expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
   expect(stderr).toContain(`error: ${message}\n\nhint: ${hint}`);
+});
+
+test.each(["ksh", "mksh", "dash"])("gvt init %s says that it reads what sh reads", async (shell) => {
+  const { stderr, status } = await cli.gvt("init", shell, "--yes");
+  expect(status).toBe(0);
+  expect(stderr).toContain(`${shell} reads what sh reads: ~/.profile, in login shells alone;`);
+  expect(await cli.read("~/.profile")).toContain("# >>> gvt >>>");
+});
+
+test("sh and bash share the block of .profile", async () => {
+  await cli.gvt("init", "bash", "--yes");
+  const profile = await cli.read("~/.profile");
+  expect((await cli.gvt("init", "sh", "--yes")).stderr).toContain("sh is set up already\n");
+  expect((await cli.gvt("init", "bash", "--yes")).stderr).toBe("bash is set up already\n");
+  expect(await cli.read("~/.profile")).toBe(profile);
+  expect((await cli.gvt("init", "bash", "--remove")).stderr).toContain(
+    `from ${inHome(".profile")}, which login shells read, those of sh and bash alike\n`,
+  );
 });
 
 test("gvt init without a name means the shell of SHELL", async () => {

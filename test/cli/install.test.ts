@@ -75,6 +75,7 @@ describe("gvt install SPEC", () => {
     ["../../etc", "cannot read `../../etc` as a Go version"],
     ["1.22.6\x1b[2J", "cannot read `1.22.6\\x1b[2J` as a Go version"],
     ["newest", "`newest` is neither a version nor an alias"],
+    ["lates", "`lates` is neither a version nor an alias\n\nhint: did you mean `latest`?"],
     ["", "cannot read `` as a Go version: it is empty"],
   ])("of %j is refused before anything is asked", async (spec, message) => {
     const { stdout, stderr, status } = await cli.gvt("install", spec);
@@ -115,6 +116,13 @@ describe("gvt install without a SPEC", () => {
       stderr: expect.stringMatching(`^go${version} serves here already, by .*${name}:\\d+\n$`),
       status: 0,
     });
+  });
+
+  test("says that `system` has nothing to lead to where PATH has no other Go", async () => {
+    await writeFile(cli.path(".go-version"), "system\n");
+    const { stderr, status } = await cli.gvt("install");
+    expect(status).toBe(7);
+    expect(stderr).toMatch(/^error: `system` is decided, and PATH has no `go` besides gvt's own\n/);
   });
 
   test("has nothing to do where nothing asks, and says what one can do", async () => {
@@ -160,6 +168,17 @@ describe("gvt install --json", () => {
     ]);
   });
 
+  test("prints what leads to no version as a failure too", async () => {
+    for (const [spec, code, wanted] of [
+      ["1.99", "VERSION_NOT_FOUND", 7],
+      ["lates", "BAD_SELECTOR", 2],
+    ] as const) {
+      const result = await cli.gvt("install", "--json", spec);
+      expect(result.status).toBe(wanted);
+      expect(events(result)).toEqual([expect.objectContaining({ event: "failed", code })]);
+    }
+  });
+
   test("prints a failure as an event too", async () => {
     const result = await cli.gvt("install", "--json", "1.22.97");
     expect(result.status).toBe(7);
@@ -170,6 +189,18 @@ describe("gvt install --json", () => {
       hint: "the nearest that are known: 1.22.96, 1.22.95",
     });
   });
+});
+
+test("a source that does not answer is passed over with one note, and one event", async () => {
+  const { site } = cli.toys;
+  const env = { GVT_SOURCE: `${cli.path("unplugged")} ${site.url}/dl` };
+  const run = (...args: string[]) => cli.run([cli.launcher, "install", ...args], { env });
+  const { stderr, status } = await run("1.22.95", "1.22.96");
+  expect(status).toBe(0);
+  expect(stderr.match(/^note: .*$/gm)).toEqual([
+    `note: ${cli.path("unplugged")} is passed over: cannot read the directory ${cli.path("unplugged")}: it is not there (ENOENT)`,
+  ]);
+  expect((await run("--json", "1.21.93")).stdout).toContain('{"event":"pass-over","version":"1.21.93"');
 });
 
 describe("gvt install --offline", () => {
@@ -196,10 +227,20 @@ describe("gvt install --offline", () => {
     expect(cli.toys.site.requests).toEqual([]);
   });
 
-  test("of a directory that is not there names it", async () => {
-    const { stderr, status } = await cli.gvt("install", "--offline", "--source", "nowhere", "1.22.96");
-    expect(status).toBe(4);
-    expect(stderr).toContain(cli.path("nowhere"));
+  test.each(["nowhere", "a-file"])("of %s, which is no directory, names it", async (name) => {
+    await writeFile(cli.path("a-file"), "");
+    const { stderr, status } = await cli.gvt("install", "--offline", "--source", name, "1.22.96");
+    expect(status).toBe(2);
+    expect(stderr).toContain(`error: \`${cli.path(name)}\` is no directory, and so no source\n`);
+  });
+
+  test.each(["latest", "1.22.96"])("of an empty directory says so, asked for %s", async (spec) => {
+    await mkdir(cli.path("empty"));
+    const { stderr, status } = await cli.gvt("install", "--offline", "--source", "empty", spec);
+    expect(status).toBe(7);
+    expect(stderr).toContain(
+      `hint: ${cli.path("empty")} holds no archive of Go for ${HERE.os}/${HERE.arch}\n`,
+    );
   });
 });
 

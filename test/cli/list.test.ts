@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { afterEach, expect, test } from "vitest";
 import { type Cli, createCli } from "../support/cli.js";
+import { findProgram } from "../support/programs.js";
 import type { SandboxSpec } from "../support/sandbox.js";
 
 let cli: Cli;
@@ -19,12 +20,14 @@ const THREE: SandboxSpec = {
 test("gvt list prints versions in Go's order, marks the selected one and names the default", async () => {
   await start(THREE);
   expect(await cli.gvt("list")).toEqual({
-    stdout: "* 1.9.7\n  1.22.6  (default)\n  1.23rc1\n",
+    stdout: "* 1.9.7\n  1.22.6  default\n  1.23rc1\n",
     stderr: "",
     status: 0,
     signal: undefined,
   });
-  expect(await cli.gvt("ls", "1.22")).toMatchObject({ stdout: "  1.22.6  (default)\n", status: 0 });
+  expect(await cli.gvt("ls", "1.22")).toMatchObject({ stdout: "  1.22.6  default\n", status: 0 });
+  expect(await cli.gvt("ls", "1.23")).toMatchObject({ stdout: "  1.23rc1\n", status: 0 });
+  expect(await cli.gvt("ls", "latest")).toMatchObject({ stdout: "  1.22.6  default\n", status: 0 });
 });
 
 test("gvt list --json prints the same as data", async () => {
@@ -40,6 +43,7 @@ test("gvt list --json prints the same as data", async () => {
   });
   expect(JSON.parse(stdout)).toEqual({
     toolchains: [row("1.9.7", { selected: true }), row("1.22.6", { default: true }), row("1.23rc1")],
+    unmet: [],
     damaged: [],
   });
 });
@@ -51,7 +55,9 @@ test("gvt list of nothing says how to install something", async () => {
     stderr: "nothing is installed; `gvt install latest` installs the newest Go\n",
     status: 0,
   });
-  expect(await cli.gvt("list", "--json")).toMatchObject({ stdout: '{"toolchains":[],"damaged":[]}\n' });
+  expect(await cli.gvt("list", "--json")).toMatchObject({
+    stdout: '{"toolchains":[],"unmet":[],"damaged":[]}\n',
+  });
 });
 
 test("a receipt that states no more than its version is enough", async () => {
@@ -107,16 +113,76 @@ test("a version file that cannot be read is a note, not a failure", async () => 
   expect(stderr).toContain("note: cannot read a Go version from");
 });
 
+const HERE = "* 1.22.96  installed, default\n";
+
 test.each([
-  [[], "  1.23.91\n* 1.22.96\n  1.22.95\n"],
-  [["--all"], "  1.24rc1\n  1.23.91\n* 1.22.96\n  1.22.95\n"],
-  [["1.22"], "* 1.22.96\n  1.22.95\n"],
-  [["~1.22.95"], "* 1.22.96\n  1.22.95\n"],
-  [["1.19"], ""],
-])("gvt list --remote %j prints what the source offers, newest first", async (words, stdout) => {
-  await start({ installed: ["1.22.96"] });
-  await cli.offer("1.24rc1", "1.23.91", "1.22.96", "1.22.95");
+  [[], `  1.22.95\n${HERE}  1.23.91\n`],
+  [["--all"], `  1.22.95\n${HERE}  1.23rc9\n  1.23.91\n  1.24rc1\n`],
+  [["1.22"], `  1.22.95\n${HERE}`],
+  [["~1.22.95"], `  1.22.95\n${HERE}`],
+  [["1.23"], "  1.23.91\n"],
+  [["--all", "1.23"], "  1.23rc9\n  1.23.91\n"],
+  [["--all", ">=1.23"], "  1.23rc9\n  1.23.91\n  1.24rc1\n"],
+  [["1.24rc1"], "  1.24rc1\n"],
+  [["latest"], "  1.23.91\n"],
+  [["oldstable"], HERE],
+])("gvt list --remote %j prints what the source offers, in the order of gvt list", async (words, stdout) => {
+  await start({ installed: ["1.22.96"], files: { "$ROOT/version": "1.22\n" } });
+  await cli.offer("1.24rc1", "1.23.91", "1.23rc9", "1.22.96", "1.22.95");
   expect(await cli.gvt("list", "--remote", ...words)).toMatchObject({ stdout, stderr: "", status: 0 });
+});
+
+test("gvt list --remote of what nobody offers says so", async () => {
+  await start();
+  await cli.offer("1.23.91");
+  expect(await cli.gvt("list", "--remote", "1.19")).toMatchObject({
+    stdout: "",
+    stderr: "no source offers what meets `1.19`\n",
+    status: 0,
+  });
+});
+
+test("gvt list --remote tells in one line that a source is silent, and what that means", async () => {
+  await start();
+  const silent = cli.toys.site.url;
+  await cli.toys.site.close();
+  const env = { GVT_SOURCE: `${silent} ${cli.work}` };
+  const { stderr, status } = await cli.run([cli.launcher, "list", "--remote", "1.22"], { env });
+  expect(status).toBe(0);
+  expect(stderr.match(/^note: /gm)).toHaveLength(1);
+  expect(stderr).toContain(`${silent}: `);
+});
+
+test.each(["--all", "--offline", "--source=x"])("gvt list %s without --remote is refused", async (option) => {
+  await start();
+  const { stdout, stderr, status } = await cli.gvt("list", option);
+  expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
+  expect(stderr).toContain(`error: \`${option.split("=")[0]}\` means nothing without \`--remote\``);
+});
+
+test("what is selected or the default and not installed is told, with what installs it", async () => {
+  await start({ installed: ["1.22.6"], files: { ".go-version": "1.21.3\n", "$ROOT/version": "1.23\n" } });
+  const pin = `\`1.21.3\`, selected here by ${cli.path(".go-version")}:1, is not installed: \`gvt install 1.21.3\``;
+  const preferred = `\`1.23\`, the default by ${cli.path("$ROOT/version")}:1, is not installed: \`gvt install 1.23\``;
+  expect(await cli.gvt("list")).toMatchObject({
+    stdout: "  1.22.6\n",
+    stderr: `note: ${pin}\nnote: ${preferred}\n`,
+    status: 0,
+  });
+  expect(JSON.parse((await cli.gvt("list", "--json")).stdout).unmet).toEqual([
+    { wanted: "1.21.3", origin: `${cli.path(".go-version")}:1`, selected: true, default: false },
+    { wanted: "1.23", origin: `${cli.path("$ROOT/version")}:1`, selected: false, default: true },
+  ]);
+});
+
+test("in a terminal, a line says what * means and what decided", async () => {
+  await start(THREE);
+  const script = findProgram("script", "the legend of gvt list in a terminal");
+  if (script === undefined) return;
+  const { stdout } = await cli.run([script, "-qec", `${cli.launcher} list`, "/dev/null"], {
+    env: { PATH: "/usr/bin:/bin", TERM: "dumb" },
+  });
+  expect(stdout).toContain(`* runs here, by ${cli.path(".go-version")}:1`);
 });
 
 test("gvt list --remote --json prints versions as data", async () => {
@@ -125,8 +191,8 @@ test("gvt list --remote --json prints versions as data", async () => {
   const { stdout } = await cli.gvt("list", "--remote", "--json");
   expect(JSON.parse(stdout)).toEqual({
     versions: [
-      { version: "1.23.91", installed: false },
-      { version: "1.22.96", installed: true },
+      { version: "1.22.96", selected: false, default: false, installed: true },
+      { version: "1.23.91", selected: false, default: false, installed: false },
     ],
   });
 });

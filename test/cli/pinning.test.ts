@@ -77,6 +77,16 @@ describe.each([
     expect(stderr).toContain("there is no ");
   });
 
+  test("--json prints what is pinned and where, and takes no SPEC", async () => {
+    await cli.gvt(command, "1.22");
+    expect(JSON.parse((await cli.gvt(command, "--json")).stdout)).toEqual({
+      version: "1.22",
+      path: cli.path(file),
+      line: 1,
+    });
+    expect((await cli.gvt(command, "--json", "1.21")).stderr).toContain("error: `--json` takes no SPEC\n");
+  });
+
   test("without a SPEC and a pin fails and says what to do", async () => {
     const { stdout, stderr, status } = await cli.gvt(command);
     expect({ stdout, status }).toEqual({ stdout: "", status: 1 });
@@ -107,6 +117,13 @@ describe.each([
     expect(await cli.gvt(command, "1.22")).toMatchObject({ stderr: "", status: 0 });
     expect(await cli.read(file)).toBe(after);
   });
+
+  test("keeps comments in whatever encoding, and the mode", async () => {
+    await writeFile(cli.path(file), Buffer.from("# caf\xe9\n1.21.3 # \xa0\xff\n", "latin1"), { mode: 0o600 });
+    expect(await cli.gvt(command, "1.22")).toMatchObject({ stderr: "", status: 0 });
+    expect((await readFile(cli.path(file))).toString("latin1")).toBe("# caf\xe9\n1.22 # \xa0\xff\n");
+    expect((await stat(cli.path(file))).mode & 0o777).toBe(0o600);
+  });
 });
 
 test("gvt local names what stands above as the pin of a directory below", async () => {
@@ -130,7 +147,7 @@ describe("what is no version file is a clear error, and stays", () => {
   test.each([
     ["a directory", { directory: true } as const, "it is a directory"],
     ["a FIFO", { fifo: true } as const, "it is a FIFO"],
-    ["10 MiB", { repeat: "1.22.6\n", times: 1_500_000 } as const, "it has more than 4096 bytes"],
+    ["10 MiB", { repeat: "1.22.6\n", times: 1_500_000 } as const, "it is longer than 4 KiB"],
   ])("%s", async (_, content, message) => {
     other = await createCli({ installed: ["1.22.6"], files: { ".go-version": content } });
     const before = await lstat(other.path(".go-version"));

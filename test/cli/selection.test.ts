@@ -178,7 +178,7 @@ describe("gvt which", () => {
     await writeReporter(`${goroot("1.22.6")}/bin/godoc`, "godoc");
     const { stderr, status } = await cli.gvt("which", "godoc");
     expect(status).toBe(127);
-    expect(stderr).toContain(`${goroot("1.22.6")}/bin/godoc`);
+    expect(stderr).toContain(`\n  elsewhere  ${goroot("1.22.6")}/bin/godoc\n`);
   });
 
   test("of a file that cannot be run does not call it a program", async () => {
@@ -210,6 +210,44 @@ describe("gvt prefix SPEC", () => {
     expect({ stdout, status }).toEqual({ stdout: "", status: wanted });
     expect(stderr).toContain(message);
     expect(stderr).not.toContain("asked for by");
+  });
+});
+
+test("gvt root and gvt prefix print JSON too", async () => {
+  expect(await cli.gvt("root", "--json")).toMatchObject({ stdout: `{"root":"${cli.root}"}\n` });
+  expect(await cli.gvt("prefix", "--json", "1.21")).toMatchObject({
+    stdout: `{"goroot":"${goroot("1.21.3")}"}\n`,
+  });
+});
+
+describe("gvt why gives the reason of the rule that decided", () => {
+  const CASES: readonly (readonly [string, Readonly<Record<string, string>>, string, string | undefined])[] =
+    [
+      ["R2", { ".go-version": "1.21.3\n" }, "GVT_VERSION decides over every file", "1.22.5"],
+      ["R3", { ".go-version": "1.21.3\n" }, "the nearest pin decides", undefined],
+      [
+        "R10",
+        { ".go-version": "1.21.3\n", "go.mod": "go 1.22\n" },
+        "a pin in or below the directory",
+        undefined,
+      ],
+      [
+        "R11",
+        { ".go-version": "1.22\n", "m/go.mod": "go 1.22\n" },
+        "a pin above decides, for it meets",
+        undefined,
+      ],
+      ["R12", { ".go-version": "1.21\n", "m/go.mod": "go 1.22\n" }, "it is a minimum", undefined],
+      ["R13", { "$ROOT/version": "1.21\n" }, "so the default does", undefined],
+      ["R14", {}, "so the first `go` on PATH that is not gvt's runs", undefined],
+    ];
+  test.each(CASES)("%s", async (rule, files, reason, GVT_VERSION) => {
+    await mkdir(cli.path("m"));
+    for (const [name, text] of Object.entries(files)) await writeFile(cli.path(name), text);
+    const cwd = cli.path("m");
+    const { stdout } = await cli.run([cli.launcher, "why"], { cwd, env: { PWD: cwd, GVT_VERSION } });
+    expect(stdout).toContain(`\n  rule  ${rule}: `);
+    expect(stdout).toContain(reason);
   });
 });
 

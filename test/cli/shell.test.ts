@@ -100,6 +100,12 @@ describe.each(CASES)("gvt shell in $name", ({ name, command: [program = "", ...a
     expect(outcome.stderr).toContain("error: there is no command `gvt nope`\n");
   });
 
+  test("says so where there is nothing to take back", async () => {
+    const outcome = await run("gvt shell --unset", status);
+    if (!outcome) return;
+    expect(outcome).toEqual({ stdout: ["1"], stderr: "nothing to take back: this shell pins no version\n" });
+  });
+
   test("leaves no name of its own behind but gvt", async () => {
     const outcome = await run("gvt shell 1.21.3", "set");
     if (!outcome) return;

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => cli.remove());
 
 const NAMES = [
-  ..."install uninstall list local global shell current which why exec env root prefix init rehash config help".split(
+  ..."install uninstall list local global shell current which why exec env root prefix verify repair prune init rehash config help".split(
     " ",
   ),
 ];
@@ -27,7 +27,7 @@ describe("help", () => {
     expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
     expect(stdout).toMatch(/^usage: gvt COMMAND \[ARG…\]\n/);
     for (const name of NAMES) expect(stdout).toMatch(new RegExp(`^ {2}${name} +\\S`, "m"));
-    expect(stdout.split("\n").filter((line) => line.length > 110)).toEqual([]);
+    expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
     for (const option of ["--help", "-h"])
       expect(await cli.gvt(option)).toMatchObject({ stdout, stderr: "", status: 0 });
     expect(await cli.gvt()).toMatchObject({ stdout, stderr: "", status: 2 });
@@ -36,6 +36,7 @@ describe("help", () => {
   test.each(NAMES)("of %s has usage, options and examples, by help and by --help", async (name) => {
     const { stdout, stderr, status } = await cli.gvt("help", name);
     expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+    expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
     expect(stdout).toMatch(new RegExp(`^usage: gvt ${name}\\b.*\n\n[A-Z].*\\.\n`));
     expect(stdout).toContain("\nOptions:\n");
     expect(stdout).toMatch(/\nExamples:\n {2}# .+\n {2}\S.+\n/);
@@ -66,6 +67,10 @@ describe("a command line that is wrong", () => {
     [["\x1b[2J"], "there is no command `gvt \\x1b[2J`", "`gvt help` lists the commands"],
     [["constructor"], "there is no command `gvt constructor`", "`gvt help` lists the commands"],
     [["--json", "list"], "gvt has no option `--json` before a command", "`gvt help` lists the commands"],
+    [["versions"], "there is no command `gvt versions`", "did you mean `gvt list`?"],
+    [["version"], "there is no command `gvt version`", "did you mean `gvt current`?"],
+    [["use", "1.22"], "there is no command `gvt use`", "did you mean `gvt shell`?"],
+    [["-v"], "gvt has no option `-v` before a command", "did you mean `gvt --version`?"],
     [["help", "instal"], "there is no command `gvt instal`", "did you mean `gvt install`?"],
     [["list", "--jsn"], "`gvt list` has no option `--jsn`", "`gvt help list` shows its arguments"],
     [["list", "-x"], "`gvt list` has no option `-x`", "`gvt help list` shows its arguments"],

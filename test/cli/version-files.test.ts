@@ -16,7 +16,7 @@ const HAZARDS: readonly (readonly [string, Content, string])[] = [
   ["a FIFO", { fifo: true }, "it is a FIFO"],
   ["a device", { link: "/dev/zero" }, "it is a device"],
   ["a dangling link", { link: "$WORK/nowhere" }, "it is a link to a file that is not there"],
-  ["a link to itself", { link: ".go-version" }, "ELOOP"],
+  ["a link to itself", { link: ".go-version" }, "it cannot be read: symbolic links lead in a circle (ELOOP)"],
   ["a path", "../../x\n", "line 1: `../../x` is not what"],
   ["an absolute path", "/etc/passwd\n", "line 1: `/etc/passwd` is not what"],
   ["an option", "-h\n", "line 1: `-h` is not what"],
