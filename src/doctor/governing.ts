@@ -59,13 +59,15 @@ function findStated(file: ModuleFile, key: "go" | "toolchain"): StatedVersion | 
 export function findUnreadable(
   version: LanguageVersion,
   { file, go }: Governing,
-): (Pick<StatedVersion, "text" | "line"> & { readonly needed: StatedVersion }) | undefined {
-  if (go && version.minor < PATCH_LINE && isExact(go.version))
-    return { text: go.text, line: go.line, needed: go };
+): (Pick<StatedVersion, "text" | "line"> & { readonly needed: Pick<StatedVersion, "version"> }) | undefined {
+  if (go && version.minor < PATCH_LINE && isExact(go.version)) {
+    const { text, line } = go;
+    return { text, line, needed: go.version.minor < PATCH_LINE ? { version: { minor: PATCH_LINE } } : go };
+  }
   const directive = file.directives.find(({ key }) => version.minor < (DIRECTIVES[key] ?? 0));
   if (!directive) return undefined;
   const { key, text, line } = directive;
-  const needed = { version: { minor: DIRECTIVES[key] ?? 0 }, text: key, line };
+  const needed = { version: { minor: DIRECTIVES[key] ?? 0 } };
   return { text: `${key} ${text}`.trim(), line, needed };
 }
 
@@ -74,6 +76,6 @@ export function nameOfStated({ version }: StatedVersion): string {
   return toolchainName(isExact(version) ? version : { minor: version.minor, patch: 0 });
 }
 
-export function isOlder(version: GoVersion, than: StatedVersion): boolean {
+export function isOlder(version: GoVersion, than: Pick<StatedVersion, "version">): boolean {
   return compareInGoOrder(version, than.version) < 0;
 }

@@ -39,7 +39,7 @@ export function initSteps(facts: Facts, lasting = true): Step[] {
 }
 
 /** What makes the directory ask for a version that is new enough: installed where there is one. */
-export function stepsToRaise(facts: Facts, needed: StatedVersion): Step[] {
+export function stepsToRaise(facts: Facts, needed: Pick<StatedVersion, "version">): Step[] {
   const { snapshot, managed } = facts;
   const installed = snapshot.root.installed
     .map(parseGoVersion)

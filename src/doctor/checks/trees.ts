@@ -8,7 +8,7 @@ import { quoteWord, type Step } from "../remedy.js";
 import { stepsToClear } from "../settings.js";
 import type { Leftover, Tree } from "../snapshot.js";
 import { SWITCHING_LINE } from "../switching.js";
-import { fileEvidence, listFirst, whyThoughCovered } from "./common.js";
+import { fileEvidence, initSteps, listFirst, stepsToRaise, whyThoughCovered } from "./common.js";
 
 export const TREE_CHECKS: readonly Check[] = [
   {
@@ -134,13 +134,20 @@ export const TREE_CHECKS: readonly Check[] = [
           evidence: [fileEvidence(program.path, `its loader is ${interpreter.path}`)],
           remedy: {
             summary: "use Go 1.21 or newer, whose programs need no loader",
-            steps: [{ kind: "run", command: "gvt local 1.21" }],
+            steps: [
+              ...stepsToRaise(facts, { version: { minor: STATIC_LINE } }),
+              // What shadows gvt's shims is another finding, and this one stays as long as that does.
+              ...(facts.managed && !facts.running?.behindShim ? initSteps(facts) : []),
+            ],
           },
         },
       ];
     },
   },
 ];
+
+/** From this line on the go command needs no loader. */
+const STATIC_LINE = 21;
 
 /** Places that matter to what runs; a tree that lies somewhere unused hurts nobody. */
 const IN_USE = new Set(["store", "path", "GOROOT", "go-env file"]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CHECKS } from "../../../src/doctor/catalogue.js";
-import { pickWidth } from "../../../src/io/lines.js";
 import { makeReport, verifyIgnored } from "../../../src/doctor/report/report.js";
 import { renderText } from "../../../src/doctor/report/text.js";
+import { pickWidth } from "../../../src/io/lines.js";
 import { addTree, HOME, machine, setVariable, tree, writeStartupFile } from "../support/machine.js";
 
 /** A line of .bashrc is the cause, and that another Go comes first is what it has caused. */

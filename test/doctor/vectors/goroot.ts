@@ -319,6 +319,20 @@ export const GOROOT_VECTORS: readonly Vector[] = [
   },
   {
     check: "go-loader-missing",
+    name: "has gvt's shims put first where they do not lead to it",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const other = tree("/usr/local/go", "go1.20.14");
+      const program = goProgram("/usr/local/go", "go1.20.14", "go", {
+        interpreter: { path: "/lib64/ld-linux-x86-64.so.2", there: false },
+      });
+      addTree(draft, { ...other, program });
+      takeOffPath(draft, `${ROOT}/shims`);
+    }),
+    mentions: ["gvt local 1.22.6", ". /home/me/.gvt/shell/env.sh"],
+  },
+  {
+    check: "go-loader-missing",
     name: "is silent where the loader is there",
     expect: [],
     snapshot: machine((draft) => {

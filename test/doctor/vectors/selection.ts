@@ -231,6 +231,17 @@ export const SELECTION_VECTORS: readonly Vector[] = [
   },
   {
     check: "go-line-too-new-for-parser",
+    name: "has 1.21 chosen where 1.20 cannot read a patch number of its own line",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      draft.root.installed = [];
+      useVersion(draft, "1.20.14");
+      writeModuleFile(draft, GO_MOD, "module m\ngo 1.20.3\n");
+    }),
+    mentions: ["gvt local 1.21"],
+  },
+  {
+    check: "go-line-too-new-for-parser",
     name: "fires for a tool directive and Go 1.22",
     expect: ["error"],
     snapshot: machine((draft) => writeModuleFile(draft, GO_MOD, "go 1.22\ntool example.com/gen\n")),
