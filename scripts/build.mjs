@@ -1,11 +1,11 @@
 /**
- * Builds dist/: the CLI in four files, and the shell files verbatim.
+ * Builds dist/: the CLI in five files, and the shell files verbatim.
  *
  *     node scripts/build.mjs
  *
  * `main.js` is the process edge and loads `cli-<hash>.js`, which every command needs. `obtain-<hash>.js`, with the
- * network, the archive formats and the log, and `doctor-<hash>.js` are several times its size, and are loaded by the
- * commands that need them. CommonJS, because loading an ES module costs Node milliseconds more; few self-contained
+ * network, the archive formats and the log, `doctor-<hash>.js`, and `quick-<hash>.js`, the little of it that a shell's
+ * start needs, are loaded by the commands that need them. CommonJS, because loading an ES module costs Node milliseconds more; few self-contained
  * files, because every further one costs most of a millisecond.
  */
 import { createHash } from "node:crypto";
@@ -53,8 +53,9 @@ async function bundle(name, entry, { define = {}, plugins = [], hashed = true } 
 rmSync(dist, { recursive: true, force: true });
 const obtain = await bundle("obtain", "src/commands/obtain.ts");
 const doctor = await bundle("doctor", "src/commands/doctor/run.ts");
+const quick = await bundle("quick", "src/commands/doctor/quick.ts");
 /** @type {Readonly<Record<string, string>>} */
-const apart = { "obtain.js": obtain, "doctor/run.js": doctor };
+const apart = { "obtain.js": obtain, "doctor/run.js": doctor, "doctor/quick.js": quick };
 /** @type {import("esbuild").Plugin} */
 const standApart = {
   name: "bundles of their own",

@@ -1,5 +1,5 @@
 /** `gvt doctor`: why this Go is broken, where that was set, and what to type. */
-import type { Command } from "./command.js";
+import { type Command, isSet } from "./command.js";
 
 export const doctor: Command = {
   name: "doctor",
@@ -45,5 +45,8 @@ export const doctor: Command = {
     { command: "gvt doctor undo", summary: "take the last fix back" },
     { command: 'gvt doctor "go: no such tool \\"compile\\""', summary: "look for the causes of a message" },
   ],
-  run: async (context, args) => (await import("./doctor/run.js")).runDoctor(context, args),
+  run: async (context, args) =>
+    isSet(args, "quick")
+      ? (await import("./doctor/quick.js")).examineQuickly(context, args)
+      : (await import("./doctor/run.js")).runDoctor(context, args),
 };

@@ -1,7 +1,4 @@
-/**
- * What `gvt doctor` does with its words and options. The entry of a bundle of its own, as no other command needs it;
- * within it the ways are loaded one by one, because `--quick` has no time for the others.
- */
+/** What `gvt doctor` does with its words and options: the entry of a bundle of its own, as no other command needs it. */
 import type { Context } from "../../context.js";
 import { CHECKS } from "../../doctor/catalogue.js";
 import type { Check } from "../../doctor/check.js";
@@ -9,8 +6,16 @@ import { GvtError, isGvtError } from "../../errors.js";
 import { escapeText } from "../../go/escape.js";
 import { type Arguments, findOption, isSet } from "../command.js";
 import { showError } from "../error-text.js";
-import { examineBy, findMode } from "./modes.js";
+import { findCauses } from "./causes.js";
+import { explain } from "./explain.js";
+import { fix } from "./fix.js";
+import { findMode } from "./modes.js";
 import { requireCheck } from "./named-check.js";
+import { showPath } from "./path.js";
+import { examineProcess } from "./process.js";
+import { examine } from "./report.js";
+import { examineRepository } from "./repository.js";
+import { undo } from "./undo.js";
 
 /** The doctor's own: it could not look. */
 const COULD_NOT_LOOK = 2;
@@ -19,17 +24,18 @@ const COULD_NOT_LOOK = 2;
 export async function runDoctor(context: Context, args: Arguments): Promise<number> {
   const [first, second] = args.words;
   refuseStrayOptions(args);
-  if (first === "explain") return (await import("./explain.js")).explain(context, second);
+  if (first === "explain") return explain(context, second);
   if (second !== undefined) throw tooManyWords(second);
   const mode = findMode(args);
-  if (first === "undo" && !mode) return (await import("./undo.js")).undo(context, args);
+  if (first === "undo" && !mode) return undo(context, args);
   const checks = pickChecks(findOption(args, "only"));
-  if (isSet(args, "fix")) return (await import("./fix.js")).fix(context, args, checks);
+  if (isSet(args, "fix")) return fix(context, args, checks);
   try {
-    if (mode) return await examineBy(mode, context, args, checks);
-    if (first === undefined) return await (await import("./report.js")).examine(context, args, checks);
-    if (first === "path") return await (await import("./path.js")).showPath(context, args);
-    return await (await import("./causes.js")).findCauses(context, args, first);
+    if (mode === "repo") return await examineRepository(context, args, checks);
+    if (mode === "pid") return await examineProcess(context, args, checks);
+    if (first === undefined) return await examine(context, args, checks);
+    if (first === "path") return await showPath(context, args);
+    return await findCauses(context, args, first);
   } catch (error) {
     if (!isGvtError(error) || error.code === "USAGE") throw error;
     showError(error, context.output);
