@@ -10,6 +10,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { measureDoctor } from "./doctor.js";
 import { measureInstalls } from "./install.js";
 import { findOnPath, findPeers } from "./peers.js";
 import { type Candidate, timeOnce, timeRuns } from "./timing.js";
@@ -33,6 +34,7 @@ const BUDGETS: Readonly<Record<string, string>> = {
 try {
   const world = buildWorld(directory, cli);
   benchStart(world);
+  benchDoctor(world);
   await benchInstall();
 } finally {
   rmSync(directory, { recursive: true, force: true });
@@ -71,6 +73,14 @@ function benchStart(world: World): void {
   console.log("\nstarting the CLI                        ms                × node");
   for (const [name, ms] of nodes) row(name, ms, "", ms / node, name === "node -e 0" ? "" : "≤ 1.3 ×");
   if (peers.absent.length > 0) console.log(`\nnot on PATH, not measured: ${peers.absent.join(", ")}`);
+}
+
+function benchDoctor(world: World): void {
+  const { whole, quick: quickly, node, memory } = measureDoctor(world, cli, quick ? 1 : 7);
+  console.log("\n40 PATH entries, 300 tools              ms                × node");
+  row("gvt doctor", whole, "", whole / node, "≤ 700 ms");
+  row("gvt doctor --quick", quickly, `+${(quickly - node).toFixed(1)} ms`, quickly / node, "≤ +30 ms");
+  console.log(`peak memory of gvt doctor         ${memory.toFixed(0)} MB${" ".repeat(26)}≤ 80 MB`);
 }
 
 async function benchInstall(): Promise<void> {

@@ -1,7 +1,8 @@
 /** Installing, measured: a release archive and a toolchain module from loopback, against curl, sha256sum and tar. */
 import { spawn, spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { readPeak, reportPeak } from "./memory.js";
 import { median, timeOnce } from "./timing.js";
 
 export interface InstallFigures {
@@ -114,18 +115,6 @@ function packModule(
 
 function readSum(path: string): string {
   return spawnSync("sha256sum", [path], { encoding: "utf8" }).stdout.slice(0, 64);
-}
-
-/** Every gvt adds its own peak to the file when it ends. */
-function reportPeak(path: string): string {
-  const report = `require("fs").appendFileSync(${JSON.stringify(path)}, process.resourceUsage().maxRSS + "\\n")`;
-  writeFileSync(`${path}.cjs`, `process.on("exit", () => ${report});\n`);
-  return `--require=${path}.cjs`;
-}
-
-function readPeak(path: string): number {
-  const peaks = readFileSync(path, "utf8").trim().split("\n").map(Number);
-  return Math.max(...peaks) / 1024;
 }
 
 /** Of a genuine archive, by its name: `go1.24.4.linux-amd64.tar.gz`. */

@@ -51,6 +51,11 @@ export function buildWorld(directory: string, cli: string): World {
 function installToy(goroot: string, bare: string): void {
   mkdirSync(join(goroot, "bin"), { recursive: true });
   copyFileSync(bare, join(goroot, "bin", "go"));
+  writeReceipt(goroot);
+}
+
+/** What makes a directory a toolchain in gvt's eyes. */
+export function writeReceipt(goroot: string): void {
   const version = goroot.slice(goroot.lastIndexOf("/") + 1);
   writeFileSync(join(goroot, ".gvt.json"), JSON.stringify({ schema: 1, version }));
 }
