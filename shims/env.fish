@@ -15,6 +15,12 @@ if not string match -q -- "$__gvt_root/versions/*" "$PATH[1]"
 end
 
 function gvt
+    if test "$argv[1]" = doctor
+        # Only this shell knows what `go` is to it.
+        set -lx GVT_SHELL_GO (type go 2>/dev/null | string collect)
+        command gvt $argv
+        return
+    end
     if test "$argv[1]" != shell; or contains -- -h $argv; or contains -- --help $argv
         command gvt $argv
         return

@@ -36,6 +36,11 @@ gvt() {
       hash -r
       return "$1"
       ;;
+    doctor)
+      # Only this shell knows what `go` is to it, and where it remembers it.
+      GVT_SHELL_GO=$(command -V go 2>/dev/null) command gvt "$@"
+      return
+      ;;
     *)
       command gvt "$@"
       return

@@ -17,6 +17,7 @@ import { type Mount, readMounts } from "./collect/mounts.js";
 import { collectPath, collectTools, type PathInput } from "./collect/programs.js";
 import { collectRepository } from "./collect/repository.js";
 import { collectSelection, listVersions } from "./collect/selection.js";
+import { parseShellAnswer, SHELL_ANSWER } from "./collect/shell.js";
 import { findSilentMounts } from "./collect/silent-mounts.js";
 import { collectStartupFiles } from "./collect/startup-files.js";
 import { type Candidate, collectTrees, listUsual } from "./collect/trees.js";
@@ -78,6 +79,7 @@ export async function collect(context: Context, host: HostFacts): Promise<Snapsh
     root,
     path: programs.path,
     tools: programs.tools,
+    shell: parseShellAnswer(context.env[SHELL_ANSWER] ?? ""),
     trees: await collectTrees(candidates, input),
     goEnvFile,
     startupFiles,

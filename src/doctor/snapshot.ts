@@ -332,10 +332,11 @@ export type SelectionOutcome =
       readonly hint?: string | undefined;
     };
 
+/** What the shell that `gvt doctor` was typed in says of `go`. */
 export interface ShellFacts {
-  readonly name: string;
-  /** What the shell remembers as the place of `go`. */
-  readonly hashed?: string | undefined;
-  /** The text of an alias or function named `go`. */
-  readonly definition?: string | undefined;
+  readonly syntax: "sh" | "fish";
+  /** The program that it starts, found now or remembered. */
+  readonly starts?: string | undefined;
+  /** What `go` is to it instead of a program. */
+  readonly instead?: { readonly kind: "alias" | "function"; readonly says: string } | undefined;
 }

@@ -37,3 +37,49 @@ test.each(["sh", "dash", "bash", "ksh", "mksh", "zsh", "yash"])(
     await rm(elsewhere, { recursive: true });
   },
 );
+
+test.each(["sh", "dash", "bash", "ksh", "mksh", "zsh", "yash"])(
+  "gvt doctor learns from %s that `go` is a function there",
+  async (name) => {
+    const shell = findProgram(name, `gvt doctor in ${name}`);
+    if (shell === undefined) return;
+    const script = [
+      `. "$HOME/.gvt/shell/env.sh"`,
+      "gvt global 1.22.6 2>/dev/null",
+      "gvt doctor --only go-alias-or-function",
+      'echo "before: $?"',
+      "go() { :; }",
+      "gvt doctor --strict --only go-alias-or-function",
+      'echo "then: $?"',
+      "unset -f go",
+      "gvt doctor --strict --only go-alias-or-function",
+      'echo "after: $?"',
+    ].join("\n");
+    const { stdout, stderr } = await cli.run([shell, "-c", script], { env: { PATH: "/usr/bin:/bin" } });
+    expect(stderr).toBe("");
+    expect(stdout).toContain("before: 0");
+    expect(stdout).toContain("in this shell `go` is a function");
+    expect(stdout).toContain("unset -f go");
+    expect(stdout).toContain("then: 1");
+    expect(stdout).toContain("after: 0");
+  },
+);
+
+test("gvt doctor learns from fish that `go` is a function there", async () => {
+  const shell = findProgram("fish", "gvt doctor in fish");
+  if (shell === undefined) return;
+  const script = [
+    "source ~/.gvt/shell/env.fish",
+    "alias go go1.22.6",
+    "gvt doctor --strict --only go-alias-or-function",
+    "echo then: $status",
+    "functions -e go",
+    "gvt doctor --strict --only go-alias-or-function",
+    "echo after: $status",
+  ].join("\n");
+  const env = { PATH: "/usr/bin:/bin", XDG_CONFIG_HOME: cli.path("~/.config") };
+  const { stdout } = await cli.run([shell, "-c", script], { env });
+  expect(stdout).toContain("functions -e go");
+  expect(stdout).toContain("then: 1");
+  expect(stdout).toContain("after: 0");
+});

@@ -1,6 +1,6 @@
 /** Checks of what only a running shell knows: where it remembers `go`, and whether `go` is a program to it at all. */
 import { about, type Check } from "../check.js";
-import type { Step } from "../remedy.js";
+import type { ShellFacts } from "../snapshot.js";
 
 export const SHELL_CHECKS: readonly Check[] = [
   {
@@ -8,20 +8,16 @@ export const SHELL_CHECKS: readonly Check[] = [
     priority: 2,
     severity: "info",
     title: "the shell remembers another place of `go`",
-    yieldsTo: ["go-alias-or-function"],
     run: (facts) => {
-      const { shell } = facts.snapshot;
+      const starts = facts.snapshot.shell?.starts;
       const found = facts.findProgram("go")?.program.path;
-      if (!shell?.hashed || found === undefined || shell.hashed === found) return [];
-      const command = shell.name === "zsh" ? "rehash" : "hash -r";
+      if (starts === undefined || found === undefined || plain(starts) === plain(found)) return [];
       return [
         {
-          summary: `this shell still starts ${shell.hashed} for \`go\`, and PATH now leads to ${found}`,
+          summary: `this shell still starts ${starts} for \`go\`, and PATH now leads to ${found}`,
           about: [about.program("go")],
-          evidence: [
-            { seen: `${shell.name} remembers ${shell.hashed}`, at: { kind: "variable", name: "PATH" } },
-          ],
-          remedy: { summary: "let it forget", steps: [{ kind: "run", command }] },
+          evidence: [{ seen: `this shell remembers ${starts}`, at: { kind: "variable", name: "PATH" } }],
+          remedy: { summary: "let it forget", steps: [{ kind: "run", command: "hash -r" }] },
         },
       ];
     },
@@ -32,27 +28,33 @@ export const SHELL_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "`go` is an alias or a function",
     run: ({ snapshot: { shell } }) => {
-      if (!shell?.definition) return [];
-      const isAlias = /^\s*(?:alias\b|go is (?:an alias|aliased))/.test(shell.definition);
-      const steps: Step[] = [
-        { kind: "run", command: forget(shell.name, isAlias) },
-        { kind: "advise", text: "delete it where your start-up files define it" },
-      ];
+      if (!shell?.instead) return [];
+      const { kind, says } = shell.instead;
       return [
         {
-          summary: `in this shell \`go\` is ${isAlias ? "an alias" : "a function"}, and no program`,
+          summary: `in this shell \`go\` is ${kind === "alias" ? "an alias" : "a function"}, and no program`,
           about: [about.program("go")],
-          evidence: [
-            { seen: shell.definition.split("\n", 1)[0] ?? "", at: { kind: "variable", name: shell.name } },
-          ],
-          remedy: { summary: "let `go` be the program", steps },
+          evidence: [{ seen: says, at: { kind: "variable", name: "SHELL" } }],
+          remedy: {
+            summary: "let `go` be the program",
+            steps: [
+              { kind: "run", command: forget(shell.syntax, kind) },
+              { kind: "advise", text: "delete it where your start-up files define it" },
+            ],
+          },
         },
       ];
     },
   },
 ];
 
-function forget(shell: string, isAlias: boolean): string {
-  if (shell === "fish") return "functions -e go"; // fish's aliases are functions
-  return isAlias ? "unalias go" : "unset -f go";
+/** PATH may name a directory with a slash at its end. */
+function plain(path: string): string {
+  return path.replace(/\/+/g, "/");
+}
+
+/** fish has no aliases but functions. */
+function forget(syntax: ShellFacts["syntax"], kind: "alias" | "function"): string {
+  if (syntax === "fish") return "functions -e go";
+  return kind === "alias" ? "unalias go" : "unset -f go";
 }

@@ -182,6 +182,14 @@ export const SNAPSHOT: Shape<Snapshot> = object<Snapshot>({
   cacheProgram: optional(object<NonNullable<Snapshot["cacheProgram"]>>({ path: text, executable: flag })),
   selection: SELECTION,
   releases: optional(object<ReleaseFacts>({ newest: VERSION, date: text })),
-  shell: optional(object<ShellFacts>({ name: text, hashed: optional(text), definition: optional(text) })),
+  shell: optional(
+    object<ShellFacts>({
+      syntax: oneOf<ShellFacts["syntax"]>({ sh: true, fish: true }),
+      starts: optional(text),
+      instead: optional(
+        object({ kind: oneOf<"alias" | "function">({ alias: true, function: true }), says: text }),
+      ),
+    }),
+  ),
   unanswered: texts,
 });
