@@ -1,10 +1,10 @@
 /** Installations in processes of their own, to be killed, run side by side, or run as somebody else. */
+
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { build } from "esbuild";
+import { buildDriver } from "./driver.js";
 
 export interface Installer {
   /** Starts the installation of versions from a source; the environment is exactly this. */
@@ -39,20 +39,7 @@ export interface Line {
 }
 
 export async function buildInstaller(): Promise<Installer> {
-  const directory = await mkdtemp(join(tmpdir(), "gvt-installer-"));
-  // Other users run it too.
-  await chmod(directory, 0o755);
-  await build({
-    entryPoints: [new URL("install-driver.ts", import.meta.url).pathname],
-    outdir: directory,
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "esm",
-    banner: { js: 'import { createRequire as c } from "node:module"; const require = c(import.meta.url);' },
-    logLevel: "error",
-  });
-  await writeFile(join(directory, "package.json"), '{"type":"module"}');
+  const directory = await buildDriver(new URL("install-driver.ts", import.meta.url));
   return {
     start: (env, source, versions, uid) => {
       const args = [join(directory, "install-driver.js"), source, ...versions];

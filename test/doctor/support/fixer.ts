@@ -1,11 +1,11 @@
 /** Fixes in processes of their own, to be killed, run side by side, or run as somebody else. */
+
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
 import type { FixedFile } from "../../../src/doctor/fix/journal.js";
 import type { Obstacle } from "../../../src/doctor/fix/plan.js";
+import { buildDriver } from "../../support/driver.js";
 
 export interface Fixer {
   /** `fix PATH:LINE:BEFORE…` or `undo`; the environment is exactly this. */
@@ -34,20 +34,7 @@ interface Result {
 }
 
 export async function buildFixer(): Promise<Fixer> {
-  const directory = await mkdtemp(join(tmpdir(), "gvt-fixer-"));
-  // Other users run it too.
-  await chmod(directory, 0o755);
-  await build({
-    entryPoints: [new URL("fix-driver.ts", import.meta.url).pathname],
-    outdir: directory,
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "esm",
-    banner: { js: 'import { createRequire as c } from "node:module"; const require = c(import.meta.url);' },
-    logLevel: "error",
-  });
-  await writeFile(join(directory, "package.json"), '{"type":"module"}');
+  const directory = await buildDriver(new URL("fix-driver.ts", import.meta.url));
   return {
     start: (env, words, uid) => {
       const child = spawn(process.execPath, [join(directory, "fix-driver.js"), ...words], {
