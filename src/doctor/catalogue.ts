@@ -17,6 +17,7 @@ import { PATH_ENTRY_CHECKS } from "./checks/path-entries.js";
 import { PIPELINE_CHECKS } from "./checks/pipelines.js";
 import { PLATFORM_CHECKS } from "./checks/platforms.js";
 import { PRIVATE_MODULE_CHECKS } from "./checks/private-modules.js";
+import { REACH_CHECKS } from "./checks/reach.js";
 import { RELEASE_CHECKS } from "./checks/releases.js";
 import { REPOSITORY_CHECKS } from "./checks/repository.js";
 import { SELECTION_CHECKS } from "./checks/selection.js";
@@ -43,6 +44,7 @@ import { SELECTION_MANUALS } from "./manual/selection.js";
 
 /** In the order in which their findings are to be dealt with. */
 export const CHECKS: readonly Check[] = [
+  ...REACH_CHECKS,
   ...PATH_CHECKS,
   ...OTHER_GO_CHECKS,
   ...PATH_ENTRY_CHECKS,

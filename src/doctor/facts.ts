@@ -73,7 +73,6 @@ export interface Facts {
   readonly ownPosition: number | undefined;
   findTree(goroot: string | undefined): Tree | undefined;
   findDirectory(path: string): DirectoryFacts | undefined;
-  withRole(role: string): DirectoryFacts | undefined;
   /** Lines of start-up files that assign a variable to what they start. */
   assignments(variable: string): readonly InFile<Assignment>[];
   pathEdits(directory: string): readonly InFile<PathEdit>[];
@@ -134,7 +133,6 @@ export function deriveFacts(snapshot: Snapshot): Facts {
     ownPosition: smallest(shimsPosition, ownBin),
     findTree,
     findDirectory: (directory) => directories.find((known) => known.path === directory),
-    withRole: (role) => directories.find(({ roles }) => roles.includes(role)),
     assignments: (variable) =>
       statements.filter(
         (found): found is InFile<Assignment> =>

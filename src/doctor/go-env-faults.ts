@@ -48,6 +48,8 @@ export function findGoEnvFaults(input: FaultInput): readonly LineFault[] {
     const equals = before.indexOf("=");
     if (equals < 1 || !/^[A-Z]/.test(before)) return [passedOver(before, line, bare, input)];
     const variable = before.slice(0, equals);
+    if (variable.trim() !== variable && input.isKnown(variable.trim()))
+      return [passedOver(before, line, bare, input)];
     // Its own check has every line of it taken out.
     // Another check says that the environment's value hides this one.
     if (variable === "GOROOT" || input.isOverridden(variable)) return [];
@@ -62,12 +64,14 @@ export function findGoEnvFaults(input: FaultInput): readonly LineFault[] {
 
 /** A line that sets nothing today: it is written as it was meant where that sets nothing twice. */
 function passedOver(before: string, line: number, bare: string, input: FaultInput): LineFault {
-  const [, exported = "", variable = "", value = ""] = /^(export\s+)?(\w+)=(.*)$/.exec(bare) ?? [];
+  const [, exported = "", variable = "", value = ""] = /^(export\s+)?(\w+)\s*=(.*)$/.exec(bare) ?? [];
   const fault = before.startsWith(BOM)
     ? "a byte order mark hides this line from Go"
     : exported !== ""
       ? "`export` hides this line from Go"
-      : "Go reads only lines that begin with NAME=";
+      : /^\w+\s+=/.test(bare)
+        ? "the space before `=` belongs to the name"
+        : "Go reads only lines that begin with NAME=";
   const isFree =
     input.isKnown(variable) &&
     variable !== "GOROOT" &&
@@ -110,6 +114,11 @@ function cleanValue(
     );
   }
   meant = meant.trim();
+  const bare = meant.replace(/(?:^|\s+)#.*$/, "");
+  if (bare !== meant) {
+    faults.push("the comment belongs to the value");
+    meant = bare;
+  }
   const quoted = /^(["'])(.*)\1$/.exec(meant)?.[2];
   if (quoted !== undefined) {
     faults.push("quotes belong to the value");

@@ -29,6 +29,9 @@ const SINCE: ReadonlyMap<string, number> = new Map(
 /** Of a newer line nobody knows yet what it knows. */
 const NEWEST_LINE = 27;
 
+/** The only flag whose value every build and every list looks at. */
+const MOD_VALUES = /=(?:mod|readonly|vendor)?$/;
+
 /** What the go command of this line says of GOFLAGS; undefined where it accepts it. */
 export function findFlagsFault(text: string, minor: number): string | undefined {
   const words = splitQuoted(text);
@@ -39,6 +42,7 @@ export function findFlagsFault(text: string, minor: number): string | undefined 
     const since = SINCE.get(name);
     const unknown = since === undefined ? minor <= NEWEST_LINE : since > minor;
     if (unknown) return `unknown flag -${name}`;
+    if (name === "mod" && !MOD_VALUES.test(word)) return `${word} is not supported`;
   }
   return undefined;
 }

@@ -19,6 +19,8 @@ export interface StatedVersion {
   readonly line: number;
 }
 
+export type Needed = Pick<StatedVersion, "version">;
+
 export interface Governing {
   readonly file: ModuleFile;
   readonly go: StatedVersion | undefined;
@@ -55,20 +57,23 @@ function findStated(file: ModuleFile, key: "go" | "toolchain"): StatedVersion | 
   return version && { version, text: `${key} ${text}`, line };
 }
 
-/** The first line of the file that this version's parser does not know, and the version that does. */
+/** The first line of the file that this version's parser does not know, and what knows every line of it. */
 export function findUnreadable(
   version: LanguageVersion,
   { file, go }: Governing,
-): (Pick<StatedVersion, "text" | "line"> & { readonly needed: Pick<StatedVersion, "version"> }) | undefined {
-  if (go && version.minor < PATCH_LINE && isExact(go.version)) {
-    const { text, line } = go;
-    return { text, line, needed: go.version.minor < PATCH_LINE ? { version: { minor: PATCH_LINE } } : go };
-  }
-  const directive = file.directives.find(({ key }) => version.minor < (DIRECTIVES[key] ?? 0));
-  if (!directive) return undefined;
-  const { key, text, line } = directive;
-  const needed = { version: { minor: DIRECTIVES[key] ?? 0 } };
-  return { text: `${key} ${text}`.trim(), line, needed };
+): (Pick<StatedVersion, "text" | "line"> & { readonly needed: Needed }) | undefined {
+  const patch = go && isExact(go.version) ? [{ ...go, minor: PATCH_LINE }] : [];
+  const directives = file.directives.map(({ key, text, line }) => ({
+    text: `${key} ${text}`.trim(),
+    line,
+    minor: DIRECTIVES[key] ?? 0,
+  }));
+  const unreadable = [...patch, ...directives].filter(({ minor }) => version.minor < minor);
+  const [first] = unreadable;
+  if (!first) return undefined;
+  const knowing = { minor: Math.max(...unreadable.map(({ minor }) => minor)) };
+  const isLineNewer = go !== undefined && compareInGoOrder(go.version, knowing) > 0;
+  return { text: first.text, line: first.line, needed: { version: isLineNewer ? go.version : knowing } };
 }
 
 /** The name under which Go looks for what is stated: a bare `1.24` asks for `go1.24.0`. */
@@ -76,6 +81,6 @@ export function nameOfStated({ version }: StatedVersion): string {
   return toolchainName(isExact(version) ? version : { minor: version.minor, patch: 0 });
 }
 
-export function isOlder(version: GoVersion, than: Pick<StatedVersion, "version">): boolean {
+export function isOlder(version: GoVersion, than: Needed): boolean {
   return compareInGoOrder(version, than.version) < 0;
 }

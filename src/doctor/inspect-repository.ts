@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import type { Context } from "../context.js";
-import type { Check, Finding } from "./check.js";
+import type { Check, Finding, Observation, Where } from "./check.js";
 import { createLook, type Look } from "./collect/look.js";
 import { findModules } from "./collect/module-walk.js";
 import { readMounts } from "./collect/mounts.js";
@@ -104,7 +104,7 @@ function reportFrom(
     .map(
       (check): Check => ({
         ...check,
-        run: (facts) => check.run(facts).filter(({ evidence }) => isSeenIn(directory, evidence[0]?.at)),
+        run: (facts) => check.run(facts).filter((found) => isOf(directory, context.cwd, found)),
       }),
     );
   const report = makeReport(prepare(snapshot), own, ignore);
@@ -112,8 +112,12 @@ function reportFrom(
   return { ...report, findings: report.findings.map((finding) => remediedIn(place, finding)) };
 }
 
-/** A statement of the repository: what it was seen in first is a file of its own. */
-function isSeenIn(directory: string, at: Finding["evidence"][number]["at"] | undefined): boolean {
+/** A statement of the repository that concerns what is in a directory: seen first in a file of the former. */
+function isOf(directory: string, top: string, { evidence }: Observation): boolean {
+  return isSeenIn(top, evidence[0]?.at) && evidence.some(({ at }) => isSeenIn(directory, at));
+}
+
+function isSeenIn(directory: string, at: Where | undefined): boolean {
   return at?.kind === "file" && at.path.startsWith(directory === "/" ? "/" : `${directory}/`);
 }
 

@@ -44,6 +44,8 @@ export interface VersionFileFacts {
   readonly text?: string | undefined;
   /** Why it cannot be read as a version file. */
   readonly problem?: string | undefined;
+  /** A directory, a pipe or their like: nothing that can be written over. */
+  readonly irregular?: boolean | undefined;
 }
 
 export interface CiStatement {

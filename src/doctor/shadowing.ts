@@ -12,9 +12,19 @@ export interface ShadowedTool {
 /** The go command and gofmt are no tools: which of them runs is what all the other checks are about. */
 export const OF_GO: ReadonlySet<string> = new Set(["go", "gofmt"]);
 
+/** Where the system keeps programs that others rely on. */
+export const SYSTEM_DIRECTORIES: readonly string[] = [
+  "/usr/bin",
+  "/bin",
+  "/usr/local/bin",
+  "/opt/homebrew/bin",
+];
+/** Where people keep programs of every kind, wherever these come from. */
+const SHARED: readonly string[] = ["bin", ".local/bin"];
+
 /** In the order of the directory. What is not on PATH at all shadows nothing, and a shim of gvt's is meant. */
 export function listShadowing(facts: Facts): readonly ShadowedTool[] {
-  return listTools(facts).flatMap((meant) => {
+  return listInstalled(facts).flatMap((meant) => {
     const runs = facts.findProgram(meant.name);
     if (OF_GO.has(meant.name) || !runs || runs.program.owner === "gvt-shim") return [];
     const isItself =
@@ -28,6 +38,15 @@ export function listShadowing(facts: Facts): readonly ShadowedTool[] {
 export function listTools({ snapshot, installDirectory }: Facts): readonly Program[] {
   if (snapshot.tools?.path !== installDirectory) return [];
   return snapshot.tools.programs.filter(({ executable }) => executable);
+}
+
+/** Those of them that `go install` has written, as far as can be told. */
+export function listInstalled(facts: Facts): readonly Program[] {
+  const { installDirectory, snapshot } = facts;
+  const shared = SHARED.some((name) => installDirectory === `${snapshot.user.home}/${name}`);
+  return listTools(facts).filter(
+    ({ build }) => build !== undefined || !(shared || SYSTEM_DIRECTORIES.includes(installDirectory)),
+  );
 }
 
 /** `gopls v0.16.2, built with go1.22.6`, of what is no Go program its path. */

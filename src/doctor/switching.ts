@@ -1,5 +1,5 @@
 /** Whether the go command stays with the chosen toolchain or leaves it for another: GOTOOLCHAIN against go.mod. Pure. */
-import type { GoVersion } from "../go/version.js";
+import { type GoVersion, isSameVersion } from "../go/version.js";
 import type { Facts } from "./facts.js";
 import { type Governing, isOlder, nameOfStated, type StatedVersion } from "./governing.js";
 import { parseToolchainSetting, type ToolchainSetting } from "./toolchain-setting.js";
@@ -7,8 +7,14 @@ import { parseToolchainSetting, type ToolchainSetting } from "./toolchain-settin
 /** The first line whose go command reads GOTOOLCHAIN and `toolchain`. */
 export const SWITCHING_LINE = 21;
 
-export function readSetting(facts: Facts): ToolchainSetting {
-  return parseToolchainSetting(facts.effective("GOTOOLCHAIN").value);
+/** Before 1.21 nobody reads it; the name of the chosen version itself only says where to start. */
+export function readSetting({ effective, selected }: Facts): ToolchainSetting {
+  if (selected && selected.version.minor < SWITCHING_LINE)
+    return { kind: "valid", base: undefined, switches: "never" };
+  const setting = parseToolchainSetting(effective("GOTOOLCHAIN").value);
+  const isNamed =
+    setting.kind === "valid" && setting.base && selected && isSameVersion(setting.base, selected.version);
+  return isNamed ? { ...setting, base: undefined } : setting;
 }
 
 /** What the module needs and neither the chosen version nor a switch provides. */
@@ -28,7 +34,7 @@ function refusesNewer({ minor, patch, prerelease }: GoVersion): boolean {
   return !prerelease && ((minor === 20 && patch >= 8) || (minor === 19 && patch >= 13));
 }
 
-export function canSwitch(facts: Facts, switches: "never" | "path" | "auto", wanted: StatedVersion): boolean {
+function canSwitch(facts: Facts, switches: "never" | "path" | "auto", wanted: StatedVersion): boolean {
   if (switches === "never") return false;
   if (facts.findProgram(nameOfStated(wanted))) return true;
   const proxy = facts.effective("GOPROXY").value;
@@ -39,6 +45,6 @@ export function canSwitch(facts: Facts, switches: "never" | "path" | "auto", wan
 
 export function switchesAway(facts: Facts, version: GoVersion, { wanted, staysDefault }: Governing): boolean {
   const setting = readSetting(facts);
-  if (version.minor < SWITCHING_LINE || !wanted || staysDefault || setting.kind === "invalid") return false;
-  return isOlder(version, wanted) && canSwitch(facts, setting.switches, wanted);
+  if (!wanted || staysDefault || setting.kind === "invalid") return false;
+  return isOlder(setting.base ?? version, wanted) && canSwitch(facts, setting.switches, wanted);
 }

@@ -27,6 +27,8 @@ describe("a start-up file of sh, bash or zsh", () => {
     ["export GOROOT=/usr/local/go", ["1: GOROOT=/usr/local/go exported"]],
     ['export GOROOT="$HOME/go root"', ["1: GOROOT=/home/me/go root exported"]],
     ["GOROOT=~/sdk/go1.20; export GOROOT", ["1: GOROOT=/home/me/sdk/go1.20 exported"]],
+    ['export GOBIN="~/bin"', ["1: GOBIN=~/bin exported"]],
+    ["export GOBIN='~/bin'", ["1: GOBIN=~/bin exported"]],
     ["if [ -d /x ]; then export GOROOT=/x; fi", ["1: GOROOT=/x exported"]],
     ["GOROOT=/x go build", ["1: GOROOT=/x"]],
     ["GOROOT=/x\nexport GOROOT", ["1: GOROOT=/x exported"]],

@@ -21,8 +21,8 @@ export const BUILD_SETTING_CHECKS: readonly Check[] = [
     yieldsTo: ["goenv-file-malformed"],
     run: (facts) => {
       const { value } = facts.effective("GOFLAGS");
-      const minor = facts.selected?.version.minor;
-      if (value === "" || minor === undefined) return [];
+      // What no line takes is wrong before any is chosen.
+      const minor = facts.selected?.version.minor ?? Number.POSITIVE_INFINITY;
       const faultOf = (text: string): string | undefined => findFlagsFault(text, minor);
       const fault = faultOf(value);
       if (fault === undefined) return [];

@@ -4,7 +4,7 @@ import { formatGoVersion, isExact, isInLine, newest, parseGoVersion } from "../.
 import type { Evidence } from "../check.js";
 import { describeValueOrigin } from "../effective.js";
 import type { Facts, PlacedProgram } from "../facts.js";
-import { isOlder, type StatedVersion } from "../governing.js";
+import { isOlder, type Needed } from "../governing.js";
 import type { Step } from "../remedy.js";
 import type { Program, Snapshot } from "../snapshot.js";
 
@@ -34,12 +34,19 @@ export function shellName({ snapshot }: Facts): string {
 export function initSteps(facts: Facts, lasting = true): Step[] {
   return [
     ...(lasting ? [{ kind: "run", command: `gvt init ${shellName(facts)} --yes` } as const] : []),
+    ...listLeading(facts).map((entry): Step => ({ kind: "drop-path", entry })),
     { kind: "source", directory: facts.snapshot.root.shell },
   ];
 }
 
+/** What a shim has put first for the programs that it starts, and gvt's shell file leaves there. */
+function listLeading({ snapshot: { path, root } }: Facts): readonly string[] {
+  const end = path.findIndex(({ text }) => !text.startsWith(`${root.versions}/`));
+  return [...new Set(path.slice(0, end < 0 ? path.length : end).map(({ text }) => text))];
+}
+
 /** What makes the directory ask for a version that is new enough: installed where there is one. */
-export function stepsToRaise(facts: Facts, needed: Pick<StatedVersion, "version">): Step[] {
+export function stepsToRaise(facts: Facts, needed: Needed): Step[] {
   const { snapshot, managed } = facts;
   const installed = snapshot.root.installed
     .map(parseGoVersion)

@@ -1,5 +1,5 @@
 /** Checks of disks and of the place for temporary files. */
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { about, type Check, type Evidence } from "../check.js";
 import type { Facts } from "../facts.js";
 import { quoteWord, type Step } from "../remedy.js";
@@ -14,6 +14,13 @@ const NEEDED: Readonly<Record<string, number>> = {
   GOCACHE: 1024 * MIB,
   GOMODCACHE: 1024 * MIB,
   tmp: 256 * MIB,
+};
+
+/** What takes away what can be had again, and where; the cheapest first. */
+const CLEANING: Readonly<Record<string, string>> = {
+  GOCACHE: "GOTOOLCHAIN=local go clean -cache",
+  GVT_ROOT: "gvt prune",
+  GOMODCACHE: "GOTOOLCHAIN=local go clean -modcache",
 };
 
 export const DISK_CHECKS: readonly Check[] = [
@@ -42,12 +49,7 @@ export const DISK_CHECKS: readonly Check[] = [
           evidence: [fileEvidence(directory.path, `${free} MiB free`)],
           remedy: {
             summary: "free some space",
-            steps: [
-              {
-                kind: "run",
-                command: roles.includes("GOCACHE") ? "GOTOOLCHAIN=local go clean -cache" : "gvt prune",
-              },
-            ],
+            steps: stepsToFree(mountPoint, roles),
           },
         };
       });
@@ -61,10 +63,12 @@ export const DISK_CHECKS: readonly Check[] = [
     yieldsTo: ["goenv-file-malformed"],
     run: (facts) => {
       const { name, value } = findTemporary(facts);
-      const fault = findFault(value, facts.withRole("tmp"));
+      const fault = findFault(value, facts.findDirectory(value));
       if (fault === undefined) return [];
       return [
         {
+          // In a directory that has one below it, Go goes on.
+          ...(!isAbsolute(value) && { severity: "warning" }),
           summary: `${name ?? "the directory of temporary files"} is ${value}: ${fault}`,
           about: [about.directory(value), ...(name ? [about.variable(name)] : [])],
           evidence: name ? evidenceOfTemporary(facts, name, value) : [fileEvidence(value, fault)],
@@ -82,16 +86,15 @@ export const DISK_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "programs cannot be started where Go puts temporary ones",
     run: (facts) => {
-      const directory = facts.withRole("tmp");
-      const { fileSystem, state, path } = directory ?? {};
-      if (!fileSystem?.noexec || state !== "directory" || path === undefined) return [];
       const { name, value } = findTemporary(facts);
+      const directory = facts.findDirectory(value);
+      if (!directory?.fileSystem?.noexec || directory.state !== "directory") return [];
       return [
         {
           summary: `${value}, where Go builds what \`go run\` and \`go test\` start, is mounted noexec`,
           about: [about.directory(value), ...(name ? [about.variable(name)] : [])],
           evidence: [
-            fileEvidence(path, `lies on ${fileSystem.mountPoint}, which is mounted noexec`),
+            fileEvidence(value, `lies on ${directory.fileSystem.mountPoint}, which is mounted noexec`),
             ...(name ? evidenceOfTemporary(facts, name, value) : []),
           ],
           remedy: { summary: "let Go put them elsewhere", steps: stepsToMove(facts) },
@@ -100,6 +103,16 @@ export const DISK_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** Modules are downloaded again, so they go only where nothing else can. */
+function stepsToFree(mountPoint: string, roles: readonly string[]): Step[] {
+  const all = Object.entries(CLEANING).filter(([role]) => roles.includes(role));
+  const cheap = all.filter(([role]) => role !== "GOMODCACHE");
+  return [
+    ...(cheap.length > 0 ? cheap : all).map(([, command]): Step => ({ kind: "run", command })),
+    { kind: "advise", text: `free on ${mountPoint} what is still missing, or let them lie elsewhere` },
+  ];
+}
 
 /** As the go command decides: GOTMPDIR, else os.TempDir. */
 function findTemporary({ effective, snapshot }: Facts): {
@@ -119,7 +132,7 @@ function evidenceOfTemporary(facts: Facts, name: "GOTMPDIR" | "TMPDIR", value: s
 }
 
 function findFault(value: string, directory: DirectoryFacts | undefined): string | undefined {
-  if (!value.startsWith("/")) return "it is not an absolute path";
+  if (!isAbsolute(value)) return "it is not absolute, so each directory needs its own";
   switch (directory?.state) {
     case "missing":
       return "it is not there";

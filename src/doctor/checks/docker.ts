@@ -1,5 +1,5 @@
 /** Checks of Dockerfiles that build with the official image. */
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { about, type Check, type Observation } from "../check.js";
 import type { DockerStatement } from "../repository-facts.js";
 import { findTagPin, isBelow } from "../stated-pins.js";
@@ -45,7 +45,7 @@ export const DOCKER_CHECKS: readonly Check[] = [
       return listGolangStages(docker).flatMap((stage): Observation[] => {
         const { path, line, text } = stage.from;
         const pin = findTagPin(stage.image.tag ?? "");
-        const isOfModule = dirname(path) === top || path.startsWith(`${top === "/" ? "" : top}/`);
+        const isOfModule = path.startsWith(join(top, "/"));
         const mayChange = docker.some((each) => each.path === path && /\bGOTOOLCHAIN\b/.test(each.text));
         if (!pin || !isOfModule || mayChange || onlyInstallsTools(stage) || !isBelow(pin, floor)) return [];
         return [

@@ -54,7 +54,7 @@ function leadsElsewhere(
 ): boolean {
   if (!value.includes("/") || value.includes("${env:") || value.includes("${config:")) return false;
   const real = realpath ?? value;
-  if (key !== PROGRAM) return real !== tree.realpath && findTree(real) !== tree;
+  if (key !== PROGRAM) return findTree(real) !== tree;
   const { shims, realShims } = snapshot.root;
   return ![`${tree.realpath}/bin/go`, `${shims}/go`, `${realShims}/go`].includes(real);
 }

@@ -19,14 +19,13 @@ export const GO_ENV_CHECKS: readonly Check[] = [
     run: (facts) => {
       const { goEnvFile, user, env } = facts.snapshot;
       const { path, text } = goEnvFile;
-      if (path === undefined) return [];
       const isOverridden = (variable: string): boolean => Boolean(env[variable]);
       // Of a newer line nobody knows yet what it knows.
       const isNew = (facts.selected?.version.minor ?? NEWEST_LINE) > NEWEST_LINE;
       const isKnown = (variable: string): boolean => isNew || isGoVariable(variable);
       const faults = findGoEnvFaults({ text, home: user.home, isKnown, isOverridden });
       const worst = faults.find(({ harmless }) => !harmless) ?? faults[0];
-      if (!worst) return [];
+      if (!worst || path === undefined) return [];
       const others = faults.length > 1 ? `, and ${faults.length - 1} more` : "";
       return [
         {

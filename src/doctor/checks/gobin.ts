@@ -1,11 +1,13 @@
 /** Checks of the directory that `go install` writes to: GOBIN, else `bin` of GOPATH. */
 import { join } from "node:path";
-import { about, type Check } from "../check.js";
+import { about, type Check, type Observation } from "../check.js";
 import { splitList } from "../effective.js";
+import type { Facts } from "../facts.js";
 import { quoteWord, type Step } from "../remedy.js";
 import { evidenceOf, stepsToClear } from "../settings.js";
 import { describeTool, listTools, OF_GO } from "../shadowing.js";
-import { fileEvidence } from "./common.js";
+import type { Program } from "../snapshot.js";
+import { fileEvidence, initSteps, shellName } from "./common.js";
 
 export const GOBIN_CHECKS: readonly Check[] = [
   {
@@ -13,10 +15,12 @@ export const GOBIN_CHECKS: readonly Check[] = [
     priority: 0,
     severity: "warning",
     title: "what `go install` writes is not on PATH",
-    yieldsTo: ["gobin-is-shims-or-goroot"],
+    yieldsTo: ["gobin-is-shims-or-goroot", "path-relative-or-empty"],
     run: (facts) => {
       const directory = facts.installDirectory;
       if (!directory.startsWith("/") || facts.findPosition(directory) !== undefined) return [];
+      // Nothing can be installed there at all.
+      if (facts.findDirectory(directory)?.state === "no directory") return [];
       const tools = listTools(facts);
       const isStated = facts.effective("GOBIN").value !== "";
       if (tools.length === 0 && !isStated) return [];
@@ -56,10 +60,15 @@ export const GOBIN_CHECKS: readonly Check[] = [
           summary: `${found.map(({ path }) => path).join(" and ")} ${found.length > 1 ? "come" : "comes"} before gvt's shims`,
           about: [about.directory(facts.installDirectory)],
           evidence: found.map((tool) => fileEvidence(tool.path, describeTool(tool))),
-          remedy: {
-            summary: "remove it",
-            steps: found.map(({ path }): Step => ({ kind: "run", command: `rm ${quoteWord(path)}` })),
-          },
+          remedy: found.some((tool) => isOfTree(facts, tool))
+            ? {
+                summary: "let gvt's lines run last, and `go install` write elsewhere",
+                steps: stepsAround(facts),
+              }
+            : {
+                summary: "remove it",
+                steps: found.map(({ path }): Step => ({ kind: "run", command: `rm ${quoteWord(path)}` })),
+              },
         },
       ];
     },
@@ -129,6 +138,7 @@ export const GOBIN_CHECKS: readonly Check[] = [
     run: (facts) => {
       const path = facts.installDirectory;
       const directory = facts.findDirectory(path);
+      if (directory?.state === "no directory") return [observeFile(facts)];
       if (directory?.state !== "directory" || directory.writable) return [];
       const { user } = facts.snapshot;
       const isStated = facts.effective("GOBIN").value !== "";
@@ -167,3 +177,33 @@ export const GOBIN_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** A file stands where the directory must be. */
+function observeFile(facts: Facts): Observation {
+  const path = facts.installDirectory;
+  const leads = (value: string): boolean => value === path;
+  const cleared = stepsToClear(facts, "GOBIN", leads);
+  const aside: Step = { kind: "run", command: `mv ${quoteWord(path)} ${quoteWord(`${path}-unused`)}` };
+  return {
+    summary: `\`go install\` cannot write into ${path}, which is no directory`,
+    about: [about.directory(path)],
+    evidence: [fileEvidence(path, "is no directory"), ...evidenceOf(facts, "GOBIN", leads)],
+    remedy:
+      cleared.length > 0
+        ? { summary: "let `go install` write into a directory", steps: cleared }
+        : { summary: "put the file aside", steps: [aside] },
+  };
+}
+
+/** Bin of a whole Go, into which somebody has led `go install`: without this program that Go would be broken. */
+function isOfTree({ snapshot }: Facts, { name, realpath, goroot }: Program): boolean {
+  return goroot !== undefined && realpath === join(snapshot.tools?.realpath ?? "", name);
+}
+
+function stepsAround(facts: Facts): Step[] {
+  return [
+    ...stepsToClear(facts, "GOBIN", (value) => value === facts.installDirectory),
+    { kind: "run", command: `gvt init ${shellName(facts)} --remove --yes` },
+    ...initSteps(facts),
+  ];
+}

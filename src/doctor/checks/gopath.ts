@@ -81,10 +81,14 @@ export const GOPATH_CHECKS: readonly Check[] = [
           summary: `${path} lies in GOPATH itself, ${stops ? "and Go stops there" : "and Go passes over it"}`,
           about: [about.file(path), about.directory(first)],
           evidence: [fileEvidence(path, `GOPATH is ${first}`)],
-          remedy: {
-            summary: "put it aside; a module belongs into a directory of its own",
-            steps: [{ kind: "run", command: `mv ${quoteWord(path)} ${quoteWord(`${path}-unused`)}` }],
-          },
+          // The module that somebody works in here is not what is in the wrong place.
+          remedy:
+            facts.governing?.file.path === path
+              ? { summary: "let GOPATH be another directory", steps: stepsToMove(facts, first) }
+              : {
+                  summary: "put it aside; a module belongs into a directory of its own",
+                  steps: [{ kind: "run", command: `mv ${quoteWord(path)} ${quoteWord(`${path}-unused`)}` }],
+                },
         },
       ];
     },
@@ -118,6 +122,17 @@ export const GOPATH_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+function stepsToMove(facts: Facts, taken: string): Step[] {
+  const home = facts.snapshot.user.home ?? "/";
+  const moved = quoteWord(`GOPATH=${join(home, "gopath")}`);
+  return [
+    ...stepsToClear(facts, "GOPATH", (value) => splitList(value)[0] === taken),
+    ...(taken === join(home, "go")
+      ? [{ kind: "run", command: `GOTOOLCHAIN=local go env -w ${moved}` } as const]
+      : []),
+  ];
+}
 
 /** What Go would put into the home directory and nothing else gives a place. */
 function listHomeless({ snapshot, effective, selected }: Facts): string[] {

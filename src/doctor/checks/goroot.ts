@@ -2,8 +2,11 @@
 import { join } from "node:path";
 import { about, type Check } from "../check.js";
 import { splitList } from "../effective.js";
+import type { Facts } from "../facts.js";
+import { quoteWord, type Step } from "../remedy.js";
 import { evidenceOf, evidenceOfVariable, stepsToClear, stepsToDrop, stepsToUnset } from "../settings.js";
 import { fileEvidence, whyThoughCovered } from "./common.js";
+import { stepsToMovePrograms } from "./trees.js";
 
 export const GOROOT_CHECKS: readonly Check[] = [
   {
@@ -35,18 +38,23 @@ export const GOROOT_CHECKS: readonly Check[] = [
     title: "GOROOT names the tree of another version",
     yieldsTo: ["rc-exports-go-vars"],
     run: (facts) => {
-      const value = facts.snapshot.env["GOROOT"];
-      const stated = facts.findTree(value || undefined)?.version;
-      const runs = facts.running?.builtAs?.split(" X:")[0];
-      if (!value || stated === undefined || runs === undefined || stated === runs) return [];
+      const named = facts.findTree(facts.snapshot.env["GOROOT"] || undefined);
+      const stated = named?.version;
+      if (stated === undefined) return [];
+      const runs = findRunningRelease(facts);
+      // Until gvt's shims come first, what is chosen does not run; GOROOT must suit both.
+      const other = [runs, findChosenRelease(facts)].find((release) => release && release !== stated);
+      if (other === undefined) return [];
+      const [verb, place] =
+        other === runs ? ["runs", facts.running?.program.path] : ["is chosen", facts.selected?.tree?.goroot];
       return [
         {
-          summary: `GOROOT names a tree of ${stated}, and the \`go\` that runs is ${runs}`,
+          summary: `GOROOT names a tree of ${stated}, and the \`go\` that ${verb} is ${other}`,
           about: [about.variable("GOROOT")],
           evidence: [
             ...evidenceOfVariable(facts, "GOROOT"),
-            fileEvidence(join(value, "VERSION"), stated, 1),
-            fileEvidence(facts.running?.program.path ?? "", runs),
+            fileEvidence(join(named?.goroot ?? "", "VERSION"), stated, 1),
+            fileEvidence(place ?? "", other),
           ],
           ...whyThoughCovered(facts),
           remedy: { summary: "unset GOROOT: Go finds its own tree", steps: stepsToUnset(facts, "GOROOT") },
@@ -63,11 +71,12 @@ export const GOROOT_CHECKS: readonly Check[] = [
     run: (facts) => {
       const value = facts.snapshot.env["GOROOT"];
       const named = facts.findTree(value || undefined);
-      const runs = facts.running?.builtAs?.split(" X:")[0];
+      const runs = findRunningRelease(facts);
       // Whatever starts a program with gvt's or another manager's environment sets it anew at every switch.
       const lines = facts.assignments("GOROOT").filter(({ statement }) => statement.value === value);
       if (!value || named?.state !== "directory" || lines.length === 0) return [];
       if (named.version === undefined || named.version !== runs) return [];
+      if (named.version !== (findChosenRelease(facts) ?? runs)) return [];
       return [
         {
           summary: `GOROOT is ${value}, which Go finds without it as long as ${runs} runs`,
@@ -107,13 +116,13 @@ export const GOROOT_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "GOROOT and GOPATH are one directory",
     run: (facts) => {
-      const goroot = facts.effective("GOROOT");
       const gopath = facts.effective("GOPATH");
-      const clean = trimSlashes(goroot.value);
+      const clean = findLastingGoroot(facts);
       if (clean === "" || !splitList(gopath.value).some((entry) => trimSlashes(entry) === clean)) return [];
       const isStated = gopath.origin.kind !== "default";
       const home = facts.snapshot.user.home ?? "/";
       const [fallback, moved] = [join(home, "go"), join(home, "gopath")];
+      const tree = facts.findTree(clean);
       return [
         {
           summary: `${clean} is both GOROOT and GOPATH`,
@@ -136,7 +145,15 @@ export const GOROOT_CHECKS: readonly Check[] = [
                 splitList(value).some((entry) => trimSlashes(entry) === clean),
               ),
               ...(clean === fallback
-                ? [{ kind: "run", command: `GOTOOLCHAIN=local go env -w GOPATH=${moved}` } as const]
+                ? [
+                    {
+                      kind: "run",
+                      command: `GOTOOLCHAIN=local go env -w ${quoteWord(`GOPATH=${moved}`)}`,
+                    } as const,
+                  ]
+                : []),
+              ...(tree
+                ? stepsToMovePrograms(facts, tree, join(clean === fallback ? moved : fallback, "bin"))
                 : []),
             ],
           },
@@ -150,7 +167,7 @@ export const GOROOT_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "GOROOT and GOPATH lie in one another",
     run: (facts) => {
-      const goroot = trimSlashes(facts.effective("GOROOT").value);
+      const goroot = findLastingGoroot(facts);
       const modules = trimSlashes(facts.effective("GOMODCACHE").value);
       // Go itself puts the toolchains that it downloads there.
       if (!goroot.startsWith("/") || (modules !== "" && isBelow(goroot, modules))) return [];
@@ -160,6 +177,10 @@ export const GOROOT_CHECKS: readonly Check[] = [
       const isNested = (value: string): boolean =>
         splitList(value).some((entry) => trimSlashes(entry) === nested);
       const isInside = isBelow(nested, goroot);
+      const move: Step = {
+        kind: "advise",
+        text: `move ${goroot} to a directory of its own, outside ${nested}`,
+      };
       return [
         {
           summary: isInside
@@ -171,12 +192,10 @@ export const GOROOT_CHECKS: readonly Check[] = [
             ...evidenceOf(facts, "GOPATH", isNested),
           ],
           remedy: {
-            summary: isInside ? "give GOPATH a place of its own" : "keep Go's tree outside GOPATH",
+            summary: "keep Go's tree and GOPATH apart",
             steps: [
               ...stepsToClear(facts, "GOPATH", isNested),
-              ...(isInside || facts.effective("GOPATH").origin.kind !== "default"
-                ? []
-                : [{ kind: "advise", text: `move ${goroot} to a place outside ${nested}` } as const]),
+              ...(facts.effective("GOPATH").origin.kind === "default" ? [move] : []),
             ],
           },
         },
@@ -184,6 +203,22 @@ export const GOROOT_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** `go1.22.6`, without what it was built to experiment with. */
+function findRunningRelease({ running }: Facts): string | undefined {
+  return running?.builtAs?.split(" X:")[0];
+}
+
+function findChosenRelease({ selected }: Facts): string | undefined {
+  return selected?.own === true ? selected.tree?.version : undefined;
+}
+
+/** Where the `go` that runs is, once a variable that names another release is taken away. */
+function findLastingGoroot(facts: Facts): string {
+  const { value } = facts.effective("GOROOT");
+  const isOther = facts.findTree(value)?.version !== findRunningRelease(facts);
+  return trimSlashes((isOther ? facts.running?.tree?.goroot : undefined) ?? value);
+}
 
 function trimSlashes(path: string): string {
   return path.length > 1 ? path.replace(/\/+$/, "") : path;

@@ -3,7 +3,13 @@ import { escapePath } from "../../go/escape.js";
 import { about, type Check } from "../check.js";
 import { describeValueOrigin } from "../effective.js";
 import type { Facts } from "../facts.js";
-import { findProxyFault, listDeadEntries, splitProxyList, withoutPassword } from "../proxy-list.js";
+import {
+  findProxyFault,
+  listDeadEntries,
+  type ProxyEntry,
+  splitProxyList,
+  withoutPassword,
+} from "../proxy-list.js";
 import type { Step } from "../remedy.js";
 import { evidenceOf, evidenceOfVariable, stepsToClear, stepsToReplace, stepsToUnset } from "../settings.js";
 import { fileEvidence } from "./common.js";
@@ -129,7 +135,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
       if (origin.kind === "go.env" || !isOff(value)) return [];
       return [
         {
-          summary: "GOPROXY is off: Go uses the modules that it has, and fetches none",
+          summary: `GOPROXY is off: Go uses the modules that it has, and fetches ${findDirectFetching(facts) ? "only private ones" : "none"}`,
           about: [about.variable("GOPROXY")],
           evidence: evidenceOf(facts, "GOPROXY", isOff),
           remedy: { summary: "take it back to be online", steps: stepsToClear(facts, "GOPROXY", isOff) },
@@ -142,14 +148,14 @@ export const NETWORK_CHECKS: readonly Check[] = [
     priority: 2,
     severity: "info",
     title: "one proxy that fails stops every download",
-    yieldsTo: ["goproxy-invalid"],
     run: (facts) => {
       const { value, origin } = facts.effective("GOPROXY");
       const isUsual = facts.snapshot.trees.some(({ goEnv }) =>
         goEnv?.split("\n").includes(`GOPROXY=${value}`),
       );
-      const better = withBars(value);
-      if (value === better || isUsual || origin.kind === "go.env") return [];
+      if (findProxyFault(value) !== undefined || isUsual || origin.kind === "go.env") return [];
+      const living = listLiving(value);
+      if (!living.some((_, index) => isFallback(living, index))) return [];
       return [
         {
           summary: `GOPROXY is ${describeList(value)}: Go asks the next one only where a module is not found, not where a proxy fails`,
@@ -157,7 +163,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
           evidence: evidenceOf(facts, "GOPROXY", (text) => text === value),
           remedy: {
             summary: "separate them by `|`, unless the next one must not learn the names of your modules",
-            steps: stepsToReplace(facts, "GOPROXY", better),
+            steps: stepsToReplace(facts, "GOPROXY", withBars(living)),
           },
         },
       ];
@@ -173,37 +179,47 @@ function isOff(value: string): boolean {
   return splitProxyList(value)[0]?.text === "off";
 }
 
-function withoutDead(value: string): string {
+/** What Go reads of a list. */
+function listLiving(value: string): readonly ProxyEntry[] {
   const entries = splitProxyList(value);
-  const living = entries.slice(0, entries.length - listDeadEntries(value).length);
-  return living.map(({ text, end }, index) => (index < living.length - 1 ? `${text}${end}` : text)).join("");
+  return entries.slice(0, entries.length - listDeadEntries(value).length);
 }
 
-/** With a bar for each comma behind a proxy; in front of `off` a comma is meant. */
-function withBars(value: string): string {
-  const entries = splitProxyList(value);
+function withoutDead(value: string): string {
+  return joinEntries(listLiving(value), ({ end }) => end);
+}
+
+/** A comma behind a proxy; in front of `off` it is meant. */
+function isFallback(entries: readonly ProxyEntry[], index: number): boolean {
+  const next = entries[index + 1];
+  return entries[index]?.end === "," && next !== undefined && next.text !== "off";
+}
+
+function withBars(entries: readonly ProxyEntry[]): string {
+  return joinEntries(entries, ({ end }, index) => (isFallback(entries, index) ? "|" : end));
+}
+
+function joinEntries(
+  entries: readonly ProxyEntry[],
+  endOf: (entry: ProxyEntry, index: number) => string,
+): string {
   return entries
-    .map(({ text, end }, index) => {
-      const next = entries[index + 1]?.text;
-      if (next === undefined) return text;
-      return `${text}${end === "," && next !== "off" ? "|" : end}`;
-    })
+    .map((entry, index) => `${entry.text}${index < entries.length - 1 ? endOf(entry, index) : ""}`)
     .join("");
 }
 
 /** Nothing is verified where nothing is fetched, or all of it from a directory. */
-function needsCertificates({ effective }: Facts): boolean {
-  const entries = splitProxyList(effective("GOPROXY").value);
-  if (entries.length === 0) return true;
+function needsCertificates(facts: Facts): boolean {
+  const entries = splitProxyList(facts.effective("GOPROXY").value);
+  if (entries.length === 0 || findDirectFetching(facts)) return true;
   const last = entries.findIndex(({ text }) => text === "off");
   const asked = last < 0 ? entries : entries.slice(0, last);
   return asked.some(({ text }) => !text.startsWith("file:"));
 }
 
-/** The setting by which Go goes to a repository and not to a proxy. */
+/** The setting by which Go goes to a repository and not to a proxy: for what is private, even where GOPROXY is off. */
 function findDirectFetching({ effective }: Facts): "GOPROXY" | "GONOPROXY" | "GOPRIVATE" | undefined {
   const [first] = splitProxyList(effective("GOPROXY").value);
-  if (first?.text === "off") return undefined;
   if (first?.text === "direct") return "GOPROXY";
   const own = effective("GONOPROXY").value;
   if (own !== "") return own === "none" ? undefined : "GONOPROXY";

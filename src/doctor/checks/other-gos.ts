@@ -169,7 +169,7 @@ function listWrappers(facts: Facts): PlacedProgram[] {
 
 /** The release that runs under a name, where it is another than the name says. */
 function findLie({ findTree }: Facts, { name, sdk, goroot, build, realpath }: Program): string | undefined {
-  const isGo = sdk === undefined && build?.path === "cmd/go";
+  const isGo = build?.path === "cmd/go";
   const stated = findTree(sdk?.path ?? goroot ?? (isGo ? dirname(dirname(realpath)) : undefined))?.version;
   const runs = stated ?? (isGo ? build?.go : undefined);
   return runs === undefined || runs.split(" ")[0] === name ? undefined : runs;

@@ -72,8 +72,8 @@ export const PATH_ENTRY_CHECKS: readonly Check[] = [
     run: (facts) => {
       const groups = new Map<string, Placed[]>();
       for (const placed of placedEntries(facts)) {
-        const { realpath, state } = placed.entry;
-        if (state !== "directory" || realpath === undefined) continue;
+        const { realpath } = placed.entry;
+        if (realpath === undefined) continue;
         groups.set(realpath, [...(groups.get(realpath) ?? []), placed]);
       }
       return [...groups]
@@ -209,12 +209,11 @@ function stepsToMakeAbsolute(facts: Facts, text: string): Step[] {
 
 /** gvt's own, where `go install` writes, and bin of a tree; system directories may have two names on purpose. */
 function isOfGo(facts: Facts, realpath: string, placed: readonly Placed[]): boolean {
-  const { root } = facts.snapshot;
-  if (realpath === root.realShims || realpath === join(root.path, "bin")) return true;
-  if (placed.some(({ entry }) => entry.text === facts.installDirectory)) return true;
-  return placed.some(({ entry }) =>
-    entry.programs.some(({ goroot }) => goroot !== undefined && join(goroot, "bin") === realpath),
-  );
+  const { root, tools } = facts.snapshot;
+  if ([root.realShims, join(root.path, "bin"), tools?.realpath].includes(realpath)) return true;
+  return placed
+    .flatMap(({ entry }) => entry.programs)
+    .some(({ goroot }) => goroot !== undefined && join(goroot, "bin") === realpath);
 }
 
 function observeDuplicates(facts: Facts, realpath: string, placed: readonly Placed[]): Observation {

@@ -7,73 +7,11 @@ import { describeGo, entryEvidence, fileEvidence, initSteps, isOwn, runsHere, sh
 
 export const PATH_CHECKS: readonly Check[] = [
   {
-    id: "go-not-found",
-    priority: 0,
-    severity: "error",
-    title: "PATH has no `go`",
-    yieldsTo: ["go-not-executable", "shims-not-on-path", "path-goroot-without-bin"],
-    run: (facts) => {
-      if (facts.findProgram("go")) return [];
-      const wanted = facts.selection?.kind === "missing" ? "" : " latest";
-      return [
-        {
-          summary: "no directory on PATH holds a program `go`",
-          about: [about.program("go")],
-          evidence: [
-            {
-              seen: `PATH has ${facts.snapshot.path.length} entries`,
-              at: { kind: "variable", name: "PATH" },
-            },
-          ],
-          remedy: {
-            summary: "install a Go and let this shell find it",
-            steps: [
-              ...(facts.snapshot.root.installed.length > 0
-                ? []
-                : [{ kind: "run", command: wanted === "" ? "gvt install" : "gvt global latest" } as const]),
-              ...initSteps(facts),
-            ],
-          },
-        },
-      ];
-    },
-  },
-  {
-    id: "shims-not-on-path",
-    priority: 0,
-    severity: "error",
-    title: "gvt's shims are not on PATH",
-    run: (facts) => {
-      const { installed, shims } = facts.snapshot.root;
-      if (installed.length === 0 || facts.ownPosition !== undefined) return [];
-      const blocks = facts.snapshot.startupFiles.filter(({ gvtLine }) => gvtLine !== undefined);
-      return [
-        {
-          summary: `${shims} is not on PATH, so version files decide nothing`,
-          about: [about.directory(shims), about.program("go")],
-          evidence: [
-            { seen: `no entry of PATH leads to ${shims}`, at: { kind: "variable", name: "PATH" } },
-            ...blocks.map(({ path, gvtLine }) =>
-              fileEvidence(path, "gvt's line is here, this shell did not run it", gvtLine),
-            ),
-          ],
-          remedy: {
-            summary:
-              blocks.length > 0
-                ? "start a new shell, or read gvt's shell file in this one"
-                : "let your shell start with gvt",
-            steps: initSteps(facts, blocks.length === 0),
-          },
-        },
-      ];
-    },
-  },
-  {
     id: "shims-shadowed",
     priority: 0,
     severity: "error",
     title: "another `go` comes before gvt's",
-    yieldsTo: ["gobin-has-go", "other-version-manager", "rc-exports-go-vars"],
+    yieldsTo: ["gobin-has-go", "other-version-manager", "rc-exports-go-vars", "go-binary-detached"],
     run: (facts) => {
       if (facts.ownPosition === undefined) return [];
       const winners = new Map<string, PlacedProgram[]>();
@@ -102,7 +40,7 @@ export const PATH_CHECKS: readonly Check[] = [
         );
       const distinct = new Map(others.map((placed) => [placed.program.realpath, placed]));
       if (distinct.size < 2) return [];
-      const winning = others.filter(({ position }) => position < (facts.ownPosition ?? 0));
+      const winning = others.filter(({ position }) => position <= (facts.ownPosition ?? 0));
       return [
         {
           ...(winning.length > 0 && { severity: "warning" }),
@@ -153,13 +91,24 @@ export const PATH_CHECKS: readonly Check[] = [
           evidence: [entryEvidence(first, `${build.go}, no pkg/tool beside it, and ${fallback}`)],
           remedy: {
             summary: "delete the copy; a symbolic link to bin/go of a whole tree works",
-            steps: [{ kind: "run", command: `rm ${quoteWord(path)}` }],
+            steps: [
+              {
+                kind: "run",
+                command: `rm ${[path, ...listCopiedWith(facts, first)].map((file) => quoteWord(file)).join(" ")}`,
+              },
+            ],
           },
         },
       ];
     },
   },
 ];
+
+/** A gofmt that was copied together with it, and hides gvt's. */
+function listCopiedWith({ ownPosition = 0 }: Facts, { entry, position }: PlacedProgram): string[] {
+  if (position >= ownPosition) return [];
+  return entry.programs.filter(({ name }) => name === "gofmt").map(({ path }) => path);
+}
 
 /** Directories whose removal from the front of PATH leaves no more than one Go besides gvt's. */
 function listExplaining(count: number, winning: readonly PlacedProgram[]): string[] {

@@ -16,7 +16,6 @@ export const PRIVATE_MODULE_CHECKS: readonly Check[] = [
     priority: 1,
     severity: "warning",
     title: "new modules are not verified",
-    yieldsTo: ["toolchain-needs-sumdb"],
     run: (facts) => {
       const { value, origin } = facts.effective("GOSUMDB");
       // What a distribution writes into go.env is its decision.
@@ -64,7 +63,7 @@ export const PRIVATE_MODULE_CHECKS: readonly Check[] = [
     yieldsTo: ["private-pattern-too-broad"],
     run: (facts) => {
       const direct = facts.effective("GONOPROXY").value;
-      if (direct === "" || direct === "none" || facts.effective("GOSUMDB").value === "off") return [];
+      if (direct === "none" || facts.effective("GOSUMDB").value === "off") return [];
       const own = facts.effective("GONOSUMDB").value;
       const unverified = splitPatterns(own || facts.effective("GOPRIVATE").value);
       const forgotten = splitPatterns(direct).filter((pattern) => !unverified.includes(pattern));

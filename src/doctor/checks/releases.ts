@@ -98,8 +98,6 @@ function stepsToChoose({ managed, ...facts }: Facts, spec: string): Step[] {
 
 function findNewestRunnable({ snapshot }: Facts, { version }: Selected): number {
   const { platform, host } = snapshot;
-  for (let minor = version.minor - 1; minor > 0; minor -= 1) {
-    if (findMissingOs({ minor, patch: 0 }, platform, host.release) === undefined) return minor;
-  }
-  return 1;
+  const older = Array.from({ length: version.minor }, (_, minor) => minor);
+  return older.findLast((minor) => !findMissingOs({ minor, patch: 0 }, platform, host.release)) ?? 1;
 }

@@ -182,12 +182,14 @@ function observePipelines(pins: readonly FilePin[], facts: Facts): Observation[]
   });
 }
 
+/** What stands further up than another is not meant for this module. */
 function observeBelow(pins: readonly FilePin[], floor: StatedVersion, facts: Facts): Observation[] {
   const { selection, governing } = facts;
   const file = governing?.file.path ?? "";
   const origin = selection?.origin;
+  const nearest = dirname(facts.snapshot.repository.versionFiles[0]?.path ?? "");
   return pins
-    .filter(({ pin }) => isBelow(pin, floor))
+    .filter(({ file: { path }, pin }) => dirname(path) === nearest && isBelow(pin, floor))
     .map((low) => {
       const decides = origin?.kind === "file" && origin.path === low.file.path;
       return {
@@ -220,12 +222,11 @@ function usesNoVendor(facts: Facts): boolean {
 /** Modules that vendor/modules.txt calls required by go.mod: a line `## explicit` behind that of the module. */
 function listExplicit(vendored: readonly string[]): ReadonlySet<string> {
   const explicit = new Set<string>();
-  let module: string | undefined;
+  let module = "";
   for (const line of vendored) {
     const [mark, path, version] = line.split(/\s+/);
-    if (mark === "#") module = version === undefined || version === "=>" ? undefined : `${path}@${version}`;
-    else if (mark === "##" && module !== undefined && /^## (?:.*; ?)?explicit\b/.test(line))
-      explicit.add(module);
+    if (mark === "#") module = `${path}@${version}`;
+    else if (/^## (?:.*; ?)?explicit\b/.test(line)) explicit.add(module);
   }
   return explicit;
 }

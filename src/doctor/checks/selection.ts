@@ -1,11 +1,13 @@
 /** Checks of the version that is chosen: whether it is there, and whether the module can live with it. */
+import { join } from "node:path";
 import { formatSelector } from "../../go/selector.js";
 import { toolchainName } from "../../go/version.js";
 import { describeOrigin } from "../../select/selection.js";
 import { about, type Check } from "../check.js";
 import type { Facts } from "../facts.js";
 import { findUnreadable } from "../governing.js";
-import type { Step } from "../remedy.js";
+import { quoteWord, type Step } from "../remedy.js";
+import type { VersionFileFacts } from "../repository-facts.js";
 import { findUnmet, switchesAway } from "../switching.js";
 import { fileEvidence, originEvidence, stepsToRaise, toolchainEvidence } from "./common.js";
 
@@ -41,16 +43,24 @@ export const SELECTION_CHECKS: readonly Check[] = [
       const outcome = snapshot.selection;
       if (outcome.kind !== "failed") return [];
       const faults = snapshot.repository.versionFiles.filter(({ problem }) => problem !== undefined);
-      const variable = snapshot.env["GVT_VERSION"];
+      const variable = snapshot.env["GVT_VERSION"] || undefined; // empty is unset
       // Where no version file is at fault, the module file is.
       const module =
         variable === undefined && faults.length === 0 ? snapshot.repository.governing : undefined;
+      const isDefault =
+        module === undefined && faults.length === 0 && snapshot.root.defaultVersion !== undefined;
+      const usable = snapshot.root.installed.at(-1) ?? "latest";
       const steps: Step[] =
         variable !== undefined
           ? [{ kind: "unset", variable: "GVT_VERSION" }]
           : faults.length > 0
-            ? [{ kind: "run", command: `gvt local ${snapshot.root.installed.at(-1) ?? "latest"}` }]
-            : [{ kind: "advise", text: outcome.hint ?? "mend or remove the file that is named" }];
+            ? [
+                ...faults.filter(({ irregular }) => irregular).map(stepToPutAway),
+                { kind: "run", command: `gvt local ${usable}` },
+              ]
+            : isDefault
+              ? [{ kind: "run", command: `gvt global ${usable}` }]
+              : [{ kind: "advise", text: outcome.hint ?? "mend or remove the file that is named" }];
       return [
         {
           summary: outcome.message,
@@ -65,6 +75,7 @@ export const SELECTION_CHECKS: readonly Check[] = [
               : [
                   ...faults.map(({ path, problem = "", line }) => fileEvidence(path, problem, line)),
                   ...(module === undefined ? [] : [fileEvidence(module, outcome.message)]),
+                  ...(isDefault ? [fileEvidence(join(snapshot.root.path, "version"), outcome.message)] : []),
                 ],
           remedy: { summary: "say which version is meant", steps },
         },
@@ -117,6 +128,10 @@ export const SELECTION_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+function stepToPutAway({ path }: VersionFileFacts): Step {
+  return { kind: "run", command: `mv ${quoteWord(path)} ${quoteWord(`${path}.away`)}` };
+}
 
 function originFiles({ selection }: Facts): string[] {
   return selection?.origin.kind === "file" ? [selection.origin.path] : [];

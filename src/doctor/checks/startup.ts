@@ -44,8 +44,7 @@ function observeGoroot(facts: Facts): Observation[] {
 
 /** A directory with a `go` that a start-up file has put before gvt's. */
 function observePathEdits(facts: Facts): Observation[] {
-  const { ownPosition } = facts;
-  if (ownPosition === undefined) return [];
+  const { ownPosition = 0 } = facts;
   return facts
     .listPrograms("go")
     .filter((placed) => placed.program.executable && placed.position < ownPosition && !isOwn(facts, placed))

@@ -7,7 +7,7 @@ import { isOlder, nameOfStated } from "../governing.js";
 import { matchesModule, splitPatterns } from "../module-patterns.js";
 import { quoteWord, type Step } from "../remedy.js";
 import { stepsToClear, stepsToUnset } from "../settings.js";
-import { readSetting, SWITCHING_LINE } from "../switching.js";
+import { readSetting } from "../switching.js";
 import { fileEvidence, stepsToRaise, toolchainEvidence } from "./common.js";
 
 export const TOOLCHAIN_DOWNLOAD_CHECKS: readonly Check[] = [
@@ -16,6 +16,7 @@ export const TOOLCHAIN_DOWNLOAD_CHECKS: readonly Check[] = [
     priority: 1,
     severity: "warning",
     title: "Go may switch, but not verify what it downloads",
+    yieldsTo: ["gosumdb-off"],
     run: (facts) => {
       const proxy = facts.effective("GOPROXY").value;
       const database = facts.effective("GOSUMDB");
@@ -110,8 +111,7 @@ export const TOOLCHAIN_DOWNLOAD_CHECKS: readonly Check[] = [
 
 function maySwitch(facts: Facts): boolean {
   const setting = readSetting(facts);
-  const isOld = facts.selected === undefined || facts.selected.version.minor < SWITCHING_LINE;
-  return !isOld && setting.kind === "valid" && setting.switches === "auto";
+  return facts.selected !== undefined && setting.kind === "valid" && setting.switches === "auto";
 }
 
 /** One `file://` and nothing else: the only proxy whose toolchains Go takes without the checksum database. */

@@ -12,7 +12,7 @@ import { about, type Check, type Observation } from "../check.js";
 import { type Facts, findBuiltVersion } from "../facts.js";
 import { isOlder, nameOfStated } from "../governing.js";
 import { badSources, evidenceOf, evidenceOfVariable, stepsToClear, stepsToUnset } from "../settings.js";
-import { canSwitch, readSetting, SWITCHING_LINE } from "../switching.js";
+import { readSetting, SWITCHING_LINE, switchesAway } from "../switching.js";
 import { parseToolchainSetting } from "../toolchain-setting.js";
 import { fileEvidence, originEvidence, stepsToRaise, toolchainEvidence } from "./common.js";
 
@@ -24,11 +24,10 @@ export const TOOLCHAIN_CHECKS: readonly Check[] = [
     title: "Go leaves the chosen version for another",
     run: (facts) => {
       const { selected, governing } = facts;
-      const setting = readSetting(facts);
-      if (!selected || !governing?.wanted || setting.kind !== "valid" || setting.base) return [];
-      if (selected.version.minor < SWITCHING_LINE || governing.staysDefault) return [];
+      // Nobody has chosen the system's Go over another: it switches as it is meant to.
+      if (!selected?.own || !governing?.wanted) return [];
+      if (!switchesAway(facts, selected.version, governing)) return [];
       const { wanted } = governing;
-      if (!isOlder(selected.version, wanted) || !canSwitch(facts, setting.switches, wanted)) return [];
       return [
         {
           summary: `${toolchainName(selected.version)} is chosen, but Go runs ${nameOfStated(wanted)}: ${governing.file.path} asks for it`,
@@ -189,8 +188,8 @@ function findToolchainFault(facts: Facts, text: string, governs: boolean): strin
   const { selected, governing } = facts;
   const setting = readSetting(facts);
   const isTaken =
-    (!governing?.go || compareInGoOrder(line, governing.go.version) > 0) &&
-    (!selected || compareInGoOrder(selected.version, line) < 0);
+    (!governing?.go || compareInGoOrder(line, governing.go.version) >= 0) &&
+    (!selected || isOlder(selected.version, { version: line }));
   const switches = setting.kind === "valid" && !setting.base && setting.switches !== "never";
   return isTaken && switches ? "it is a language version, of which there is no toolchain" : undefined;
 }

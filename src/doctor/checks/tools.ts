@@ -2,12 +2,17 @@
 import { about, type Check } from "../check.js";
 import { type Facts, findBuiltVersion, type PlacedProgram } from "../facts.js";
 import { quoteWord, type Step } from "../remedy.js";
-import { describeTool, listShadowing, listTools, OF_GO } from "../shadowing.js";
+import {
+  describeTool,
+  listInstalled,
+  listShadowing,
+  listTools,
+  OF_GO,
+  SYSTEM_DIRECTORIES,
+} from "../shadowing.js";
 import type { PathEntry, Program } from "../snapshot.js";
 import { entryEvidence, fileEvidence, runsHere } from "./common.js";
 
-/** Where the system keeps programs that others rely on. */
-const SYSTEM_DIRECTORIES: readonly string[] = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
 /** Tools that type-check with the library of the Go that built them. Delve is none: its own version is what counts. */
 const TYPE_CHECKERS: readonly RegExp[] = [
   /^golang\.org\/x\/tools\/gopls$/,
@@ -21,7 +26,7 @@ export const TOOL_CHECKS: readonly Check[] = [
     priority: 0,
     severity: "warning",
     title: "another program runs instead of an installed tool",
-    yieldsTo: ["gobin-not-on-path", "goroot-equals-gopath"],
+    yieldsTo: ["goroot-equals-gopath"],
     run: (facts) =>
       listShadowing(facts).map(({ tool, runs, meant }) => ({
         summary: `\`${tool}\` runs ${runs.program.path}, not what \`go install\` has written`,
@@ -43,9 +48,8 @@ export const TOOL_CHECKS: readonly Check[] = [
     title: "an installed tool hides a program of the system",
     yieldsTo: ["gobin-has-go"],
     run: (facts) => {
-      const position = facts.findPosition(facts.installDirectory);
-      if (position === undefined) return [];
-      return listTools(facts).flatMap((tool) => {
+      const position = facts.findPosition(facts.installDirectory) ?? Infinity;
+      return listInstalled(facts).flatMap((tool) => {
         if (OF_GO.has(tool.name)) return [];
         const hidden = facts
           .listPrograms(tool.name)
@@ -82,9 +86,9 @@ export const TOOL_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "a tool was built with a Go that is older than the module",
     run: (facts) => {
-      const stated = facts.governing?.go;
-      if (!facts.governing || !stated) return [];
-      const { file } = facts.governing;
+      const { governing } = facts;
+      if (!governing?.go) return [];
+      const { file, go: stated } = governing;
       const { minor } = stated.version;
       return listTools(facts).flatMap((tool) => {
         const built = findBuiltVersion(tool.build?.go);

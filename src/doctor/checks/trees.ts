@@ -154,9 +154,7 @@ const IN_USE = new Set(["store", "path", "GOROOT", "go-env file"]);
 
 function observeMissing(facts: Facts, tree: Tree): Observation[] {
   if (!tree.places.some((place) => IN_USE.has(place))) return [];
-  const published = tree.comparison?.missing;
-  const missing =
-    published && published.count > 0 ? published : { count: tree.missing.length, first: tree.missing };
+  const missing = tree.comparison?.missing ?? { count: tree.missing.length, first: tree.missing };
   if (missing.count === 0) return [];
   const observation = observeTree(tree, `${tree.goroot} lacks files`, `missing: ${listFirst(missing)}`);
   // Where only a variable leads to it, the variable is what is wrong.
@@ -203,11 +201,23 @@ function listAddedPrograms(tree: Tree): readonly string[] {
   );
 }
 
+/** Takes the programs that did not come with the tree to where `go install` is to write. */
+export function stepsToMovePrograms(facts: Facts, tree: Tree, target: string): Step[] {
+  const files = listAddedPrograms(tree).map((name) => quoteWord(join(tree.goroot, "bin", name)));
+  if (files.length === 0) return [];
+  return [
+    { kind: "run", command: `mkdir -p ${quoteWord(target)}` },
+    { kind: "run", command: `mv -n ${files.join(" ")} ${quoteWord(target)}` },
+    ...(facts.findPosition(target) === undefined
+      ? [{ kind: "extend-path", directory: target, where: "back" } as const]
+      : []),
+  ];
+}
+
 function observePollution(facts: Facts, tree: Tree, names: readonly string[]): Observation {
   const bin = join(tree.goroot, "bin");
   const target = facts.installDirectory;
-  const isOwn = target === "" || !target.startsWith("/") || target.startsWith(`${tree.goroot}/`);
-  const files = names.map((name) => quoteWord(join(bin, name))).join(" ");
+  const isOwn = !target.startsWith("/") || target.startsWith(`${tree.goroot}/`);
   const steps: Step[] = isOwn
     ? [
         {
@@ -215,13 +225,7 @@ function observePollution(facts: Facts, tree: Tree, names: readonly string[]): O
           text: `move ${names.join(", ")} out of ${bin}, to where \`go install\` should write`,
         },
       ]
-    : [
-        { kind: "run", command: `mkdir -p ${quoteWord(target)}` },
-        { kind: "run", command: `mv -n ${files} ${quoteWord(target)}` },
-        ...(facts.findPosition(target) === undefined
-          ? [{ kind: "extend-path", directory: target, where: "back" } as const]
-          : []),
-      ];
+    : stepsToMovePrograms(facts, tree, target);
   return {
     summary: `${bin} holds programs that did not come with Go: ${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""}`,
     about: [about.tree(tree.realpath), about.directory(tree.goroot), about.directory(bin)],

@@ -83,7 +83,7 @@ export const WORKSPACE_CHECKS: readonly Check[] = [
     run: (facts) => {
       const work = findWorkspace(facts);
       const { selected } = facts;
-      if (!work || !selected || selected.version.minor < SWITCHING_LINE || isIndifferent(facts)) return [];
+      if (!work || !selected || selected.version.minor < SWITCHING_LINE) return [];
       const lists = findGoLine(work);
       const asking = listUsed(facts, work)
         .flatMap((file) => {

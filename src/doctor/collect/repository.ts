@@ -98,8 +98,8 @@ async function collectVersionFiles(look: Look, above: readonly string[]): Promis
         const path = join(directory, name);
         const file = await look.read(path, MAX_VERSION_BYTES);
         if (file.kind === "absent") return undefined;
-        if (file.kind !== "text")
-          return { path, problem: file.kind === "not-a-file" ? `it is ${file.found}` : file.kind };
+        if (file.kind === "not-a-file") return { path, problem: `it is ${file.found}`, irregular: true };
+        if (file.kind !== "text") return { path, problem: file.kind };
         try {
           const statement = parse(file.bytes.toString("utf8"));
           return statement && { path, line: statement.line, text: statement.text };

@@ -225,7 +225,8 @@ function expand(raw: string, { variables }: Scope): string | undefined {
       ),
     )
     .replace(/\$\{(\w+)\}|\$(\w+)/g, (_, braced?: string, bare?: string) => lookUp(braced ?? bare ?? ""))
-    .replace(/^~(?=\/|$)/, () => lookUp("HOME"))
+    // Within quotes, a tilde stays one.
+    .replace(/^~(?=\/|$)/, (tilde) => (raw.startsWith('"') ? tilde : lookUp("HOME")))
     .replace(/["']/g, "");
   return unknown || /[$`(){}*?\\]/.test(text) ? undefined : text;
 }

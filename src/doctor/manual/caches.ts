@@ -61,11 +61,13 @@ export const CACHE_MANUALS: Manuals = {
     looksAt: "free space where gvt, GOCACHE and GOMODCACHE lie (1 GiB), and temporary files (256 MiB)",
     messages: ["no space left on device"],
     why: "builds and installations stop half-way",
-    remedy: "`go clean -cache` empties the build cache; `gvt prune` removes what gvt no longer needs",
+    remedy:
+      "`go clean -cache` empties the build cache, `gvt prune` removes what gvt no longer needs, and `go clean -modcache` empties a module cache that lies alone; or let the variable that leads there lead to a larger disk",
     ignore: "where the disk is small on purpose",
   },
   "gotmpdir-invalid": {
-    looksAt: "GOTMPDIR, else TMPDIR, else /tmp: whether it is a directory that can be written to",
+    looksAt:
+      "GOTMPDIR, else TMPDIR, else /tmp: whether it is a directory that can be written to; one that is not absolute is a warning",
     messages: [
       "go: creating work dir: stat <path>: no such file or directory",
       "go: creating work dir: mkdir <path>: permission denied",

@@ -29,6 +29,7 @@ export const GO_ENV_MANUALS: Manuals = {
       "go: parsing $GOFLAGS: unknown flag -<name>",
       'go: parsing $GOFLAGS: non-flag "<word>"',
       "go: parsing $GOFLAGS: unterminated <quote> string",
+      "-mod=<value> not supported (can be '', 'mod', 'readonly', or 'vendor')",
     ],
     why: "nearly every go command stops, even `go version`",
     remedy: "unset GOFLAGS, or mend the entry; each word is a flag: `-ldflags=-s`, not `-ldflags -s`",
@@ -36,7 +37,7 @@ export const GO_ENV_MANUALS: Manuals = {
   },
   "goenv-file-malformed": {
     looksAt:
-      "lines of the go-env file that Go passes over (`export`, a byte order mark), reads to the letter (quotes, spaces, carriage returns, `~`, `$HOME`), does not know, or finds set again below",
+      "lines of the go-env file that Go passes over (`export`, a byte order mark), reads to the letter (quotes, spaces, comments behind a value, carriage returns, `~`, `$HOME`), does not know, or finds set again below",
     messages: [
       'go: GOPATH entry is relative; must be absolute path: "\\"<path>\\""',
       'go: unknown environment setting GO111MODULE="<value>"',

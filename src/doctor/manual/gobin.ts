@@ -30,7 +30,8 @@ export const GOBIN_MANUALS: Manuals = {
       "a `go` or `gofmt` in the directory that `go install` writes to, where that comes before gvt's shims",
     messages: [],
     why: "that Go runs in every directory, and gvt is never asked",
-    remedy: "remove it",
+    remedy:
+      "remove it; where it belongs to a whole Go, let gvt's shims come first and GOBIN be another directory",
     ignore: "never",
   },
   "gobin-relative": {

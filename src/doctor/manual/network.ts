@@ -32,6 +32,7 @@ export const NETWORK_MANUALS: Manuals = {
       "git on PATH, where GOPROXY begins with `direct`, or GONOPROXY or GOPRIVATE name modules that Go fetches itself",
     messages: [
       'exec: "git": executable file not found in $PATH',
+      "go: missing Git command. See https://golang.org/s/gogetcmd",
       'unable to resolve git version: failed to execute git version: exec: "git": executable file not found in $PATH',
     ],
     why: "such modules come from their repositories, and Go runs git for that",

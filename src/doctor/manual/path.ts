@@ -3,10 +3,17 @@ import type { Manuals } from "./manual.js";
 
 export const PATH_MANUALS: Manuals = {
   "go-not-found": {
-    looksAt: "every absolute entry of PATH; it fires where none holds an executable `go`",
-    messages: ["go: command not found", "go: not found", "Unknown command: go"],
-    why: "a shell starts only what PATH leads to",
-    remedy: "install a version, and let your shell start with gvt's lines: `gvt init`",
+    looksAt:
+      "every absolute entry of PATH; it fires where none holds an executable `go`, or only gvt's shim, with no version decided",
+    messages: [
+      "go: command not found",
+      "go: not found",
+      "Unknown command: go",
+      "no version is decided here, and PATH has no `go` besides gvt's own",
+    ],
+    why: "a shell starts only what PATH leads to, and gvt's shim what is decided",
+    remedy:
+      "install a version, decide for it (`gvt global latest`), and let your shell start with gvt's lines: `gvt init`",
     ignore: "never, on a machine that should run Go",
   },
   "shims-not-on-path": {
@@ -114,19 +121,19 @@ export const PATH_MANUALS: Manuals = {
     ignore: "at will",
   },
   "shell-hash-stale": {
-    looksAt: "where the running shell remembers `go` to be, as its hook tells, against PATH",
+    looksAt:
+      "which program the shell starts for `go`, as gvt's function in that shell passes it on, against PATH",
     messages: ["<shell>: <path>/go: No such file or directory"],
     why: "a shell looks a program up once, and then starts it from there, whatever appears before it on PATH",
-    remedy: "`hash -r`, or `rehash` in zsh; a new shell knows nothing",
+    remedy: "`hash -r`; a new shell knows nothing",
     ignore: "at will: it ends with the shell",
-    unverified: "tried on recorded snapshots: a program that a shell starts cannot ask it what it remembers",
   },
   "go-alias-or-function": {
-    looksAt: "whether `go` is an alias or a function of the running shell, as its hook tells",
+    looksAt:
+      "whether `go` is an alias or a function of the running shell, as gvt's function in that shell passes it on",
     messages: [],
     why: "the shell never gets to gvt's shim, while editors and scripts do",
     remedy: "`unalias go` or `unset -f go`, and delete its definition",
     ignore: "where the alias ends in the program `go` itself",
-    unverified: "tried on recorded snapshots: a program that a shell starts cannot ask it for its aliases",
   },
 };

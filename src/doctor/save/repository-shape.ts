@@ -37,6 +37,7 @@ export const REPOSITORY: Shape<Repository> = object<Repository>({
       line: optional(count),
       text: optional(text),
       problem: optional(text),
+      irregular: optional(flag),
     }),
   ),
   ci: list(

@@ -14,7 +14,7 @@ export function listComplaints(vector: Vector): string[] {
   return [
     ...findings.flatMap(({ evidence }) => (evidence.length === 0 ? ["shows no evidence"] : [])),
     ...findings.flatMap(({ remedy }) => (remedy.steps.length === 0 ? ["has no remedy"] : [])),
-    ...listUnmentioned(vector, findings),
+    ...listMisspoken(vector, findings),
     ...listUnmended(vector, findings),
   ];
 }
@@ -28,10 +28,16 @@ function findingsOf({ check: id, snapshot }: Vector): readonly Finding[] {
 }
 
 /** Of information, the report shows a line, and JSON the rest. */
-function listUnmentioned({ snapshot, mentions = [] }: Vector, findings: readonly Finding[]): string[] {
+function listMisspoken(
+  { snapshot, mentions = [], omits = [] }: Vector,
+  findings: readonly Finding[],
+): string[] {
   const text = renderText(snapshot, findings).join("\n").replace(/\n\s+/g, " ");
   const report = text + JSON.stringify(findings);
-  return mentions.filter((mention) => !report.includes(mention)).map((mention) => `does not say ${mention}`);
+  return [
+    ...mentions.filter((word) => !report.includes(word)).map((word) => `does not say ${word}`),
+    ...omits.filter((word) => report.includes(word)).map((word) => `says ${word}`),
+  ];
 }
 
 /** A remedy that only changes settings ends the finding, and brings no other. */

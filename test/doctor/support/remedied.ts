@@ -3,7 +3,7 @@ import type { Step } from "../../../src/doctor/remedy.js";
 import type { Snapshot } from "../../../src/doctor/snapshot.js";
 import { type Draft, takeOffPath } from "./machine.js";
 
-/** Undefined where a step does more than change a setting. */
+/** Undefined where a step does more than change a setting: without GVT_VERSION the version is selected anew. */
 export function withRemedy(snapshot: Snapshot, steps: readonly Step[]): Snapshot | undefined {
   const draft = structuredClone(snapshot) as Draft;
   const edits = steps.filter((step) => step.kind === "edit").sort((a, b) => b.line - a.line);
@@ -16,7 +16,7 @@ export function withRemedy(snapshot: Snapshot, steps: readonly Step[]): Snapshot
   for (const step of steps) {
     if (step.kind === "edit") continue;
     if (step.kind === "drop-path") takeOffPath(draft, step.entry);
-    else if (step.kind === "unset") delete draft.env[step.variable];
+    else if (step.kind === "unset" && step.variable !== "GVT_VERSION") delete draft.env[step.variable];
     else return undefined;
   }
   return draft as Snapshot;

@@ -3,6 +3,7 @@ import {
   GO_ENV_FILE,
   machine,
   setVariable,
+  useMissing,
   useVersion,
   WORK,
   writeGoEnv,
@@ -30,9 +31,31 @@ export const BUILD_SETTING_VECTORS: readonly Vector[] = [
   },
   {
     check: "goflags-invalid",
+    name: "fires for a -mod that is none",
+    expect: ["error"],
+    snapshot: machine((draft) => setVariable(draft, "GOFLAGS", "-v -mod=update")),
+    mentions: ["-mod=update is not supported"],
+  },
+  {
+    check: "goflags-invalid",
+    name: "accepts an empty -mod",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, "GOFLAGS", "-mod=")),
+  },
+  {
+    check: "goflags-invalid",
     name: "accepts what Go accepts: quotes, two dashes, flags of other commands",
     expect: [],
     snapshot: machine((draft) => setVariable(draft, "GOFLAGS", "'-ldflags=-s -w' --mod=mod -skip=Slow -v")),
+  },
+  {
+    check: "goflags-invalid",
+    name: "fires for what no line takes where none is chosen",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOFLAGS", "mod=mod");
+      useMissing(draft, "1.21.13");
+    }),
   },
   {
     check: "goflags-risky",
@@ -46,7 +69,7 @@ export const BUILD_SETTING_VECTORS: readonly Vector[] = [
     name: "takes the line out where it holds nothing else",
     expect: ["warning"],
     snapshot: machine((draft) => writeGoEnv(draft, "GOFLAGS=-mod=vendor -insecure\n")),
-    mentions: [`${GO_ENV_FILE}:1`],
+    mentions: [`${GO_ENV_FILE}:1`, '"before":"GOFLAGS=-mod=vendor -insecure"}'],
   },
   {
     check: "goflags-risky",
@@ -60,8 +83,9 @@ export const BUILD_SETTING_VECTORS: readonly Vector[] = [
     name: "fires for -mod=mod where a workspace governs",
     expect: ["warning"],
     snapshot: machine((draft) => {
+      useVersion(draft, "1.18.10");
       setVariable(draft, "GOFLAGS", "-mod=mod");
-      writeModuleFile(draft, `${WORK}/go.work`, "go 1.22.0\n\nuse .\n");
+      writeModuleFile(draft, `${WORK}/go.work`, "go 1.18\n\nuse .\n");
     }),
     mentions: ["a workspace allows only", "unset GOFLAGS"],
   },
@@ -114,14 +138,17 @@ export const BUILD_SETTING_VECTORS: readonly Vector[] = [
       setVariable(draft, "GO111MODULE", "off");
       writeModuleFile(draft, `${WORK}/go.mod`, "module example.com/m\n\ngo 1.22.0\n");
     }),
-    mentions: [`${WORK}/go.mod`, "unset GO111MODULE"],
+    mentions: [`${WORK}/go.mod: not read`, "unset GO111MODULE"],
   },
   {
     check: "go111module-off",
     name: "fires as an error for a word that Go does not know",
     expect: ["error"],
-    snapshot: machine((draft) => writeGoEnv(draft, "GO111MODULE=true\n")),
-    mentions: ["none of on, off and auto", `${GO_ENV_FILE}:1`],
+    snapshot: machine((draft) => {
+      writeGoEnv(draft, "GO111MODULE=true\n");
+      writeModuleFile(draft, `${WORK}/go.mod`, "module example.com/m\n\ngo 1.22.0\n");
+    }),
+    mentions: ["none of on, off and auto", `"path":"${GO_ENV_FILE}","line":1}}]`],
   },
   {
     check: "go111module-off",
@@ -161,6 +188,15 @@ export const BUILD_SETTING_VECTORS: readonly Vector[] = [
     name: "is silent for what it knows, none and empty words",
     expect: [],
     snapshot: machine((draft) => setVariable(draft, "GOEXPERIMENT", "none,,rangefunc,noloopvar,regabi")),
+  },
+  {
+    check: "goexperiment-invalid",
+    name: "says nothing where no version is chosen",
+    expect: [],
+    snapshot: machine((draft) => {
+      useMissing(draft, "1.21.13");
+      setVariable(draft, "GOEXPERIMENT", "nosuch");
+    }),
   },
   {
     check: "goexperiment-invalid",

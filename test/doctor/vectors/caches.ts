@@ -44,7 +44,7 @@ export const CACHE_VECTORS: readonly Vector[] = [
     name: "fires for off",
     expect: ["error"],
     snapshot: machine((draft) => setVariable(draft, "GOCACHE", "off")),
-    mentions: ["unset GOCACHE"],
+    mentions: ["Go needs a build cache since 1.12", "unset GOCACHE"],
   },
   {
     check: "gocache-invalid",
@@ -59,6 +59,7 @@ export const CACHE_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) =>
       setDirectory(draft, `${HOME}/.cache/go-build`, ["GOCACHE"], { writable: false, uid: 0 }),
     ),
+    mentions: [`"about":["variable:GOCACHE","directory:${BUILDS}"]`],
   },
   {
     check: "gocache-invalid",
@@ -78,13 +79,28 @@ export const CACHE_VECTORS: readonly Vector[] = [
   },
   {
     check: "disk-low",
-    name: "fires once for a volume that several directories share",
+    name: "fires once for a volume that several directories share, and spares the module cache",
     expect: ["warning"],
     snapshot: machine((draft) => {
+      setDirectory(draft, MODULES, ["GOMODCACHE"], { fileSystem: fileSystem("/home", 900) });
       setDirectory(draft, ROOT, ["GVT_ROOT"], { fileSystem: fileSystem("/home", 900) });
       setDirectory(draft, `${HOME}/.cache/go-build`, ["GOCACHE"], { fileSystem: fileSystem("/home", 900) });
     }),
-    mentions: ["900 MiB", "/home", "go clean -cache"],
+    mentions: [
+      "900 MiB",
+      "/home",
+      '"steps":[{"kind":"run","command":"GOTOOLCHAIN=local go clean -cache"},{"kind":"run","command":"gvt prune"},{"kind":"advise"',
+    ],
+  },
+  {
+    check: "disk-low",
+    name: "empties the module cache where nothing else lies beside it",
+    expect: ["warning", "warning"],
+    snapshot: machine((draft) => {
+      setDirectory(draft, MODULES, ["GOMODCACHE"], { fileSystem: fileSystem("/mod", 10) });
+      setDirectory(draft, "/tmp", ["tmp"], { fileSystem: fileSystem("/tmp", 10) });
+    }),
+    mentions: ["go clean -modcache", "free on /tmp what is still missing"],
   },
   {
     check: "disk-low",
@@ -120,7 +136,7 @@ export const CACHE_VECTORS: readonly Vector[] = [
       writeGoEnv(draft, "GOFLAGS=\nGOMODCACHE=/srv/mod\n");
       setDirectory(draft, "/srv/mod", ["GOMODCACHE"], { writable: false, uid: 0 });
     }),
-    mentions: [`${GO_ENV_FILE}:2`],
+    mentions: [`${GO_ENV_FILE}:2`, '"about":["variable:GOMODCACHE","directory:/srv/mod"]'],
   },
   {
     check: "modcache-invalid",
@@ -129,6 +145,10 @@ export const CACHE_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) =>
       setDirectory(draft, MODULES, ["GOMODCACHE"], { state: "no directory", writable: false }),
     ),
+    mentions: [
+      "it is no directory",
+      `"about":["variable:GOMODCACHE","directory:${MODULES}","variable:GOPATH"]`,
+    ],
   },
   {
     check: "modcache-invalid",
@@ -167,6 +187,19 @@ export const CACHE_VECTORS: readonly Vector[] = [
     }),
   },
   {
+    check: "modcache-symlink",
+    name: "is silent for a link to a file",
+    expect: [],
+    snapshot: machine((draft) =>
+      setDirectory(draft, MODULES, ["GOMODCACHE"], {
+        symlink: true,
+        state: "no directory",
+        realpath: "/big/file",
+        writable: false,
+      }),
+    ),
+  },
+  {
     check: "gocache-large",
     name: "fires above 5 GiB of both, and empties the build cache where that is enough",
     expect: ["info"],
@@ -176,6 +209,26 @@ export const CACHE_VECTORS: readonly Vector[] = [
     }),
     mentions: ["hold 5.5 GiB", "GOTOOLCHAIN=local go clean -cache"],
   },
+  ...(
+    [
+      [1, 5, ["-cache"]],
+      [5, 6, ["-modcache"]],
+      [6, 6, ["-cache", "-modcache"]],
+    ] as const
+  ).map(
+    ([build, modules, flags]): Vector => ({
+      check: "gocache-large",
+      name: `empties ${flags.join(" and ")} for ${build} GiB of builds and ${modules} GiB of modules`,
+      expect: ["info"],
+      snapshot: machine((draft) => {
+        setDirectory(draft, BUILDS, ["GOCACHE"], { size: { bytes: build * GIB, complete: true } });
+        setDirectory(draft, MODULES, ["GOMODCACHE"], { size: { bytes: modules * GIB, complete: true } });
+      }),
+      mentions: [
+        `"steps":${JSON.stringify(flags.map((flag) => ({ kind: "run", command: `GOTOOLCHAIN=local go clean ${flag}` })))}`,
+      ],
+    }),
+  ),
   {
     check: "gocache-large",
     name: "says how much at least where time ran out",
@@ -213,6 +266,21 @@ export const CACHE_VECTORS: readonly Vector[] = [
     ),
     mentions: ["nfs4 (/home)", "go env -w GOCACHE=DIR"],
   },
+  ...(
+    [
+      ["/", "nfs"],
+      ["/home", "9p"],
+    ] as const
+  ).map(
+    ([mountPoint, type]): Vector => ({
+      check: "gocache-network-fs",
+      name: `fires for ${type} at ${mountPoint}`,
+      expect: ["warning"],
+      snapshot: machine((draft) =>
+        setDirectory(draft, BUILDS, ["GOCACHE"], { fileSystem: onFileSystem(mountPoint, type) }),
+      ),
+    }),
+  ),
   {
     check: "gocache-network-fs",
     name: "takes back the variable that leads there",
@@ -242,6 +310,36 @@ export const CACHE_VECTORS: readonly Vector[] = [
       draft.cacheProgram = { path: "/opt/go cache/prog", executable: false };
     }),
     mentions: ["/opt/go cache/prog is no program", "unset GOCACHEPROG"],
+  },
+  {
+    check: "gocacheprog-missing",
+    name: "fires for a quote that is not closed",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.24.4");
+      setVariable(draft, "GOCACHEPROG", "'gocacher");
+    }),
+    mentions: ["a quote is not closed"],
+  },
+  {
+    check: "gocacheprog-missing",
+    name: "fires for spaces and no program",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.24.4");
+      setVariable(draft, "GOCACHEPROG", " ");
+    }),
+    mentions: ["it names no program"],
+  },
+  {
+    check: "gocacheprog-missing",
+    name: "is silent for a path that leads to a program",
+    expect: [],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.24.4");
+      setVariable(draft, "GOCACHEPROG", "/opt/gocacher");
+      draft.cacheProgram = { path: "/opt/gocacher", executable: true };
+    }),
   },
   {
     check: "gocacheprog-missing",
@@ -303,6 +401,26 @@ export const CACHE_VECTORS: readonly Vector[] = [
   },
   {
     check: "gotmpdir-invalid",
+    name: "names the line of the go-env file",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      writeGoEnv(draft, "GOTMPDIR=/gone\n");
+      setTemporary(draft, "/gone", { state: "missing", realpath: undefined });
+    }),
+    mentions: [`"seen":"GOTMPDIR=/gone","at":{"kind":"file","path":"${GO_ENV_FILE}","line":1}`],
+  },
+  {
+    check: "gotmpdir-invalid",
+    name: "warns of one that is not absolute, which works where there is such a directory",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "TMPDIR", "tmp");
+      setTemporary(draft, "tmp", { state: "relative", writable: false });
+    }),
+    mentions: ["it is not absolute, so each directory needs its own", "unset TMPDIR"],
+  },
+  {
+    check: "gotmpdir-invalid",
     name: "fires where /tmp cannot be written to",
     expect: ["error"],
     snapshot: machine((draft) => setTemporary(draft, "/tmp", { writable: false })),
@@ -350,6 +468,17 @@ export const CACHE_VECTORS: readonly Vector[] = [
       setDirectory(draft, BUILDS, ["GOCACHE"], { fileSystem: noexec });
     }),
     mentions: ["go env -w GOTMPDIR=DIR"],
+  },
+  {
+    check: "tmp-noexec",
+    name: "is silent for one that is yet to be made there",
+    expect: [],
+    snapshot: machine((draft) =>
+      setTemporary(draft, "/tmp/mine", {
+        state: "missing",
+        fileSystem: { ...onFileSystem("/tmp", "tmpfs"), noexec: true },
+      }),
+    ),
   },
   {
     check: "tmp-noexec",

@@ -1,4 +1,5 @@
 /** Worlds for the checks of the go-env file and of what decides where it is. */
+import { NEWEST_LINE } from "../../../src/doctor/go-variables.js";
 import {
   GO_ENV_FILE,
   HOME,
@@ -54,7 +55,7 @@ export const GO_ENV_VECTORS: readonly Vector[] = [
     name: "fires for a byte order mark, which hides the first line",
     expect: ["warning"],
     snapshot: machine((draft) => writeGoEnv(draft, "\ufeffGOPRIVATE=corp.example\n")),
-    mentions: ["byte order mark", '"after":"GOPRIVATE=corp.example"'],
+    mentions: ['a byte order mark hides this line from Go","about"', '"after":"GOPRIVATE=corp.example"'],
   },
   {
     check: "goenv-file-malformed",
@@ -79,6 +80,38 @@ export const GO_ENV_VECTORS: readonly Vector[] = [
     expect: ["warning"],
     snapshot: machine((draft) => writeGoEnv(draft, "GOOS=linux \n  GOARCH=amd64\n")),
     mentions: ["spaces belong to the value", '"after":"GOOS=linux"', '"after":"GOARCH=amd64"'],
+  },
+  {
+    check: "goenv-file-malformed",
+    name: "fires for a space before the sign, and for a comment behind a value",
+    expect: ["warning"],
+    snapshot: machine((draft) =>
+      writeGoEnv(draft, 'GOPRIVATE = corp.example\nGOPROXY="direct" # for now\nGOSUMDB=# none\nGOBIN=/a#b\n'),
+    ),
+    mentions: [
+      '"after":"GOPRIVATE=corp.example"',
+      '"after":"GOPROXY=direct"',
+      '"line":3,"before":"GOSUMDB=# none"}',
+    ],
+  },
+  {
+    check: "goenv-file-malformed",
+    name: "warns of the worst, and does not answer for a name that Go does not know",
+    expect: ["warning"],
+    snapshot: machine((draft) => writeGoEnv(draft, "GONOSUMCHECK=1\nGOPRIVATE='corp.example'\n")),
+    mentions: [
+      `${GO_ENV_FILE}:2: quotes belong to the value, and 1 more`,
+      `"about":["file:${GO_ENV_FILE}","variable:GOPRIVATE"]`,
+    ],
+  },
+  {
+    check: "goenv-file-malformed",
+    name: "tells of a name that the newest line does not know",
+    expect: ["info"],
+    snapshot: machine((draft) => {
+      useVersion(draft, `1.${NEWEST_LINE}.0`);
+      writeGoEnv(draft, "GONEW=1\n");
+    }),
   },
   {
     check: "goenv-file-malformed",
@@ -125,7 +158,7 @@ export const GO_ENV_VECTORS: readonly Vector[] = [
     name: "says nothing of names where the line is newer than any it knows",
     expect: [],
     snapshot: machine((draft) => {
-      useVersion(draft, "1.28.0");
+      useVersion(draft, `1.${NEWEST_LINE + 1}.0`);
       writeGoEnv(draft, "GONEW=1\n");
     }),
   },
@@ -142,10 +175,11 @@ export const GO_ENV_VECTORS: readonly Vector[] = [
   },
   {
     check: "empty-var-noop",
-    name: "is silent where the file says nothing of it, or nothing at all",
+    name: "is silent where the file says nothing of it, or nothing at all, and for what Go does not know",
     expect: [],
     snapshot: machine((draft) => {
-      writeGoEnv(draft, "GOSUMDB=\n");
+      writeGoEnv(draft, "GOSUMDB=\nGONEW=1\n");
+      setVariable(draft, "GONEW", "");
       setVariable(draft, "GOSUMDB", "");
       setVariable(draft, "GOFLAGS", "");
     }),
@@ -199,6 +233,16 @@ export const GO_ENV_VECTORS: readonly Vector[] = [
   },
   {
     check: "goenv-off-or-custom",
+    name: "is silent where it names the usual file of a Mac",
+    expect: [],
+    snapshot: machine((draft) => {
+      draft.platform = { os: "darwin", arch: "arm64" };
+      draft.goEnvFile.path = `${HOME}/Library/Application Support/go/env`;
+      setVariable(draft, "GOENV", draft.goEnvFile.path);
+    }),
+  },
+  {
+    check: "goenv-off-or-custom",
     name: "is silent where it names the file that XDG_CONFIG_HOME leads to",
     expect: [],
     snapshot: machine((draft) => {
@@ -227,7 +271,11 @@ export const GO_ENV_VECTORS: readonly Vector[] = [
       setDirectory(draft, `${HOME}/.cache/go-build`, ["GOCACHE"], { writable: false, uid: 0 });
       setDirectory(draft, `${HOME}/go/pkg/mod`, ["GOMODCACHE"], { writable: false, uid: 1001 });
     }),
-    mentions: ["Go cannot read it", "uid 1001"],
+    mentions: [
+      "Go cannot read it",
+      "belongs to root: no build can be cached",
+      "belongs to uid 1001: no module can be downloaded",
+    ],
   },
   {
     check: "goenv-file-foreign-owner",
@@ -243,10 +291,22 @@ export const GO_ENV_VECTORS: readonly Vector[] = [
   },
   {
     check: "goenv-file-foreign-owner",
-    name: "is silent where a group may write, and for root",
+    name: "is silent where a group may write, and for a file in its place",
     expect: [],
     snapshot: machine((draft) => {
       setDirectory(draft, `${HOME}/.cache/go-build`, ["GOCACHE"], { uid: 0 });
+      setDirectory(draft, `${HOME}/go/pkg/mod`, ["GOMODCACHE"], {
+        state: "no directory",
+        writable: false,
+        uid: 0,
+      });
+    }),
+  },
+  {
+    check: "goenv-file-foreign-owner",
+    name: "is silent for root",
+    expect: [],
+    snapshot: machine((draft) => {
       draft.user.uid = 0;
       setDirectory(draft, `${HOME}/go/pkg/mod`, ["GOMODCACHE"], { writable: false, uid: 1000 });
     }),
@@ -272,7 +332,11 @@ export const GO_ENV_VECTORS: readonly Vector[] = [
       setVariable(draft, "XDG_CACHE_HOME", "cache");
       setVariable(draft, "XDG_CONFIG_HOME", ".config");
     }),
-    mentions: ["so Go finds no build cache", "unset XDG_CACHE_HOME", "unset XDG_CONFIG_HOME"],
+    mentions: [
+      '"severity":"error","summary":"XDG_CACHE_HOME is cache, not absolute, so Go finds no build cache"',
+      "unset XDG_CACHE_HOME",
+      "unset XDG_CONFIG_HOME",
+    ],
   },
   {
     check: "xdg-relative",

@@ -35,13 +35,14 @@ export const GOBIN_VECTORS: readonly Vector[] = [
     name: "fires where it holds a tool",
     expect: ["warning"],
     snapshot: machine((draft) => installTools(draft, tool(`${BIN}/gopls`, GOPLS))),
-    mentions: ["gopls", `export PATH="$PATH:${BIN}"`],
+    mentions: ["gopls", "holds 1 programs", `export PATH="$PATH:${BIN}"`],
   },
   {
     check: "gobin-not-on-path",
     name: "fires where GOBIN names it, empty as it is",
     expect: ["warning"],
     snapshot: machine((draft) => setVariable(draft, "GOBIN", "/opt/tools")),
+    mentions: ["GOBIN names it"],
   },
   {
     check: "gobin-not-on-path",
@@ -79,6 +80,50 @@ export const GOBIN_VECTORS: readonly Vector[] = [
     name: "is silent where the shims come first",
     expect: [],
     snapshot: machine((draft) => useTools(draft, "back", goProgram(`${HOME}/go`, "go1.21.0"))),
+  },
+  {
+    check: "gobin-has-go",
+    name: "is silent where PATH has no such directory",
+    expect: [],
+    snapshot: machine((draft) => installTools(draft, program(`${BIN}/go`))),
+  },
+  {
+    check: "gobin-has-go",
+    name: "is silent for other tools before the shims",
+    expect: [],
+    snapshot: machine((draft) => useTools(draft, "front", tool(`${BIN}/gopls`, GOPLS))),
+  },
+  {
+    check: "gobin-has-go",
+    name: "is silent for the shims themselves",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOBIN", SHIMS);
+      draft.tools = { path: SHIMS, realpath: SHIMS, programs: draft.path[0]?.programs ?? [] };
+    }),
+  },
+  {
+    check: "gobin-has-go",
+    name: "does not have a whole Go taken apart into which GOBIN leads",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const bin = "/opt/go/bin";
+      setVariable(draft, "GOBIN", bin);
+      const go = goProgram("/opt/go", "go1.21.0");
+      installTools(draft, go, program(`${bin}/gofmt`, { realpath: "/opt/other/gofmt" }));
+      draft.tools = { path: bin, realpath: bin, programs: draft.tools?.programs ?? [] };
+      putOnPath(draft, bin, [go]);
+    }),
+    mentions: ['{"kind":"unset","variable":"GOBIN"}', "gvt init bash --yes"],
+  },
+  {
+    check: "gobin-has-go",
+    name: "takes a link into a whole Go away",
+    expect: ["error"],
+    snapshot: machine((draft) =>
+      useTools(draft, "front", { ...goProgram("/opt/go", "go1.21.0"), path: `${BIN}/go` }),
+    ),
+    mentions: [`rm ${BIN}/go`],
   },
   {
     check: "gobin-relative",
@@ -134,6 +179,35 @@ export const GOBIN_VECTORS: readonly Vector[] = [
   },
   {
     check: "gobin-unwritable",
+    name: "fires where a file stands in its place",
+    expect: ["error"],
+    snapshot: machine((draft) =>
+      setDirectory(draft, BIN, ["install"], { state: "no directory", writable: false }),
+    ),
+    mentions: [`mv ${BIN} ${BIN}-unused`],
+  },
+  {
+    check: "gobin-unwritable",
+    name: "takes a GOBIN back that names a file",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOBIN", "/srv/tools");
+      draft.tools = { path: "/srv/tools", realpath: "/srv/tools", programs: [] };
+      setDirectory(draft, "/srv/tools", ["install"], { state: "no directory", writable: false });
+    }),
+    mentions: ["unset GOBIN", "GOBIN=/srv/tools"],
+  },
+  {
+    check: "gobin-not-on-path",
+    name: "is silent where a file stands in its place",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOBIN", "/srv/tools");
+      setDirectory(draft, "/srv/tools", ["install"], { state: "no directory", writable: false });
+    }),
+  },
+  {
+    check: "gobin-unwritable",
     name: "fires where its own user has taken the right away",
     expect: ["error"],
     snapshot: machine((draft) => setDirectory(draft, BIN, ["install"], { writable: false })),
@@ -150,6 +224,26 @@ export const GOBIN_VECTORS: readonly Vector[] = [
       setDirectory(draft, "/usr/local/bin", ["install"], { writable: false, uid: 0 });
     }),
     mentions: ["unset GOBIN", "GOBIN=/usr/local/bin"],
+  },
+  {
+    check: "gobin-unwritable",
+    name: "makes a directory at home yours, though GOBIN names it",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOBIN", `${HOME}/bin`);
+      setDirectory(draft, `${HOME}/bin`, ["install"], { writable: false, uid: 0 });
+    }),
+    mentions: [`sudo chown 1000 ${HOME}/bin`],
+  },
+  {
+    check: "gobin-unwritable",
+    name: "makes a directory yours where go.env names it, which nothing here takes back",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      for (const tree of draft.trees) tree.goEnv += "GOBIN=/srv/bin\n";
+      setDirectory(draft, "/srv/bin", ["install"], { writable: false, uid: 0 });
+    }),
+    mentions: ["sudo chown 1000 /srv/bin"],
   },
   {
     check: "gobin-unwritable",

@@ -1,5 +1,14 @@
 /** Worlds for the checks of GOPATH and of the home directory. */
-import { HOME, machine, setDirectory, setVariable, useVersion, writeGoEnv } from "../support/machine.js";
+import {
+  HOME,
+  machine,
+  setDirectory,
+  setVariable,
+  useVersion,
+  WORK,
+  writeGoEnv,
+  writeModuleFile,
+} from "../support/machine.js";
 import type { Vector } from "./vector.js";
 
 export const GOPATH_VECTORS: readonly Vector[] = [
@@ -8,7 +17,7 @@ export const GOPATH_VECTORS: readonly Vector[] = [
     name: "fires for a relative second entry",
     expect: ["error"],
     snapshot: machine((draft) => setVariable(draft, "GOPATH", `${HOME}/go:work`)),
-    mentions: ["work", "unset GOPATH"],
+    mentions: ["GOPATH holds work, which is not absolute", "unset GOPATH"],
   },
   {
     check: "gopath-invalid",
@@ -50,6 +59,27 @@ export const GOPATH_VECTORS: readonly Vector[] = [
     name: "warns where Go passes over it",
     expect: ["warning"],
     snapshot: machine((draft) => setDirectory(draft, `${HOME}/go`, ["GOPATH"], { holdsGoMod: true })),
+  },
+  {
+    check: "gopath-has-go-mod",
+    name: "leaves the module that somebody works in where it is",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOPATH", WORK);
+      writeModuleFile(draft, `${WORK}/go.mod`, "module example.com/m\n\ngo 1.20\n");
+      setDirectory(draft, WORK, ["GOPATH"], { holdsGoMod: true });
+    }),
+    mentions: ['"remedy":{"summary":"let GOPATH be another directory"', "unset GOPATH"],
+  },
+  {
+    check: "gopath-has-go-mod",
+    name: "leads GOPATH away from the default where that is the module",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      writeModuleFile(draft, `${HOME}/go/go.mod`, "module example.com/m\n\ngo 1.20\n");
+      setDirectory(draft, `${HOME}/go`, ["GOPATH"], { holdsGoMod: true });
+    }),
+    mentions: [`go env -w GOPATH=${HOME}/gopath`],
   },
   {
     check: "gopath-has-go-mod",
@@ -109,6 +139,12 @@ export const GOPATH_VECTORS: readonly Vector[] = [
       setVariable(draft, "GOCACHE", "/var/cache/build");
       setVariable(draft, "GOMODCACHE", "/var/cache/mod");
     }),
+  },
+  {
+    check: "home-unset",
+    name: "is silent where HOME is set",
+    expect: [],
+    snapshot: machine(),
   },
   {
     check: "home-unset",

@@ -10,7 +10,9 @@ import {
   machine,
   ROOT,
   setVariable,
+  takeOffPath,
   tree,
+  useMissing,
   useSystemGo,
   useVersion,
   writeGoEnv,
@@ -69,6 +71,32 @@ export const GOROOT_VECTORS: readonly Vector[] = [
   },
   {
     check: "goroot-env-mismatch",
+    name: "is silent for a directory that says no version",
+    expect: [],
+    snapshot: machine((draft) => exportGoroot(draft, "/opt/go", { version: undefined })),
+  },
+  {
+    check: "goroot-env-mismatch",
+    name: "fires where another Go before the shims is what GOROOT names, and not the one that is chosen",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      addTree(draft, tree("/usr/local/go", "go1.21.13"));
+      setVariable(draft, "GOROOT", "/usr/local/go");
+    }),
+    mentions: ["the `go` that is chosen is go1.22.6", `${ROOT}/versions/1.22.6`],
+  },
+  {
+    check: "goroot-env-redundant",
+    name: "is silent where the line names what runs, and another version is chosen",
+    expect: [],
+    snapshot: machine((draft) => {
+      addTree(draft, tree("/usr/local/go", "go1.21.13"));
+      setVariable(draft, "GOROOT", "/usr/local/go");
+      writeStartupFile(draft, `${HOME}/.profile`, "export GOROOT=/usr/local/go\n");
+    }),
+  },
+  {
+    check: "goroot-env-mismatch",
     name: "is silent for another tree of the same version",
     expect: [],
     snapshot: machine((draft) => exportGoroot(draft, "/usr/local/go", { version: "go1.22.6" })),
@@ -101,6 +129,18 @@ export const GOROOT_VECTORS: readonly Vector[] = [
     mentions: ["every go command stops"],
   },
   {
+    check: "goroot-env-missing-dir",
+    name: "says so too where the shim passes on to the system's Go, and covers for nothing",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const { path } = draft;
+      useSystemGo(draft, "go1.22.6");
+      draft.path = [...path, ...draft.path.slice(0, 1)];
+      exportGoroot(draft, "/opt/go", { state: "missing" });
+    }),
+    mentions: ["every go command stops"],
+  },
+  {
     check: "goroot-env-redundant",
     name: "fires where a start-up file sets what Go finds anyway",
     expect: ["warning"],
@@ -109,6 +149,16 @@ export const GOROOT_VECTORS: readonly Vector[] = [
       writeStartupFile(draft, `${HOME}/.bashrc`, `export GOROOT=${ROOT}/versions/1.22.6\n`);
     }),
     mentions: [`${HOME}/.bashrc`, "unset GOROOT"],
+  },
+  {
+    check: "goroot-env-redundant",
+    name: "is silent where another Go runs, which is worse",
+    expect: [],
+    snapshot: machine((draft) => {
+      addTree(draft, tree("/usr/local/go", "go1.21.0"));
+      setVariable(draft, "GOROOT", `${ROOT}/versions/1.22.6`);
+      writeStartupFile(draft, `${HOME}/.bashrc`, `export GOROOT=${ROOT}/versions/1.22.6\n`);
+    }),
   },
   {
     check: "goroot-env-redundant",
@@ -146,7 +196,7 @@ export const GOROOT_VECTORS: readonly Vector[] = [
       const { comparison } = decided(draft);
       if (comparison) comparison.missing = { count: 1, first: ["pkg/tool/linux_amd64/asm"] };
     }),
-    mentions: ["asm", "gvt repair 1.22.6"],
+    mentions: ['missing: 1 file: pkg/tool/linux_amd64/asm"', "gvt repair 1.22.6"],
   },
   {
     check: "goroot-incomplete",
@@ -155,7 +205,10 @@ export const GOROOT_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) =>
       addTree(
         draft,
-        tree("/usr/local/go", "go1.21.0", { missing: ["pkg/tool/linux_amd64/compile"] }),
+        tree("/usr/local/go", "go1.21.0", {
+          places: ["usual place", "path"],
+          missing: ["pkg/tool/linux_amd64/compile"],
+        }),
         "back",
       ),
     ),
@@ -204,6 +257,40 @@ export const GOROOT_VECTORS: readonly Vector[] = [
   },
   {
     check: "goroot-overlaid",
+    name: "is silent for a distribution's Go that was built with an experiment",
+    expect: [],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      const { program } = decided(draft);
+      if (program?.build) program.build.go = "go1.22.6 X:nocoverageredesign";
+    }),
+  },
+  {
+    check: "goroot-overlaid",
+    name: "is silent where VERSION is gone, which is another finding",
+    expect: [],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      delete decided(draft).version;
+    }),
+  },
+  {
+    check: "goroot-overlaid",
+    name: "is silent where an installed program is another's, which is another finding",
+    expect: [],
+    snapshot: machine((draft) => {
+      const { program } = decided(draft);
+      if (program?.build) program.build.go = "go1.21.0";
+    }),
+  },
+  {
+    check: "goroot-overlaid",
+    name: "is silent where nothing that is there is decided",
+    expect: [],
+    snapshot: machine((draft) => useMissing(draft, "1.23.4")),
+  },
+  {
+    check: "goroot-overlaid",
     name: "is silent where the programs in bin are the only additions",
     expect: [],
     snapshot: machine((draft) => {
@@ -222,6 +309,18 @@ export const GOROOT_VECTORS: readonly Vector[] = [
       addTree(draft, tree(`${HOME}/go`, "go1.22.6"));
     }),
     mentions: ["its default", `go env -w GOPATH=${HOME}/gopath`],
+    omits: ["mkdir"],
+  },
+  {
+    check: "goroot-equals-gopath",
+    name: "has the tools moved that lie among Go's programs",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      takeOffPath(draft, "/usr/local/go/bin");
+      addTree(draft, tree(`${HOME}/go`, "go1.22.6", { bin: ["go", "gofmt", "gopls"] }));
+    }),
+    mentions: [`mv -n ${HOME}/go/bin/gopls ${HOME}/gopath/bin`],
   },
   {
     check: "goroot-equals-gopath",
@@ -229,6 +328,23 @@ export const GOROOT_VECTORS: readonly Vector[] = [
     expect: ["warning"],
     snapshot: machine((draft) => setVariable(draft, "GOPATH", `${HOME}/go:${ROOT}/versions/1.22.6/`)),
     mentions: ["unset GOPATH"],
+  },
+  {
+    check: "goroot-equals-gopath",
+    name: "fires for the tree that GOROOT names, where it is of the version that runs",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      exportGoroot(draft, "/opt/go", { version: "go1.22.6" });
+      setVariable(draft, "GOPATH", "/opt/go");
+    }),
+  },
+  {
+    check: "goroot-equals-gopath",
+    name: "fires for the only entry of GOPATH, and takes its line out",
+    expect: ["warning"],
+    snapshot: machine((draft) => writeGoEnv(draft, `GOPATH=${ROOT}/versions/1.22.6\n`)),
+    mentions: [`delete ${GO_ENV_FILE}:1`],
   },
   {
     check: "goroot-equals-gopath",
@@ -257,10 +373,41 @@ export const GOROOT_VECTORS: readonly Vector[] = [
   },
   {
     check: "goroot-gopath-nested",
+    name: "fires where the home directory itself is the tree, and has it moved",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      draft.trees = [];
+      draft.path = draft.path.slice(1);
+      addTree(draft, tree(HOME, "go1.22.6"));
+    }),
+    mentions: [`move ${HOME} to a directory of its own`],
+  },
+  {
+    check: "goroot-gopath-nested",
+    name: "fires where everything lies below GOPATH",
+    expect: ["warning"],
+    snapshot: machine((draft) => setVariable(draft, "GOPATH", "/")),
+    mentions: ['lies in GOPATH /"', "unset GOPATH"],
+  },
+  {
+    check: "goroot-gopath-nested",
     name: "fires where GOPATH lies in the tree",
     expect: ["warning"],
     snapshot: machine((draft) => writeGoEnv(draft, `GOPATH=${ROOT}/versions/1.22.6/gopath\n`)),
     mentions: ["lies in the Go tree", `${GO_ENV_FILE}:1`],
+  },
+  {
+    check: "goroot-gopath-nested",
+    name: "sees the tree that runs behind a GOROOT of another release",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.21.13");
+      takeOffPath(draft, "/usr/local/go/bin");
+      addTree(draft, tree(`${HOME}/go/go1.22`, "go1.22.6"));
+      setVariable(draft, "GOROOT", "/usr/local/go");
+    }),
+    mentions: [`${HOME}/go/go1.22`],
   },
   {
     check: "goroot-gopath-nested",
@@ -302,6 +449,12 @@ export const GOROOT_VECTORS: readonly Vector[] = [
     }),
   },
   {
+    check: "install-corrupt",
+    name: "is silent where nothing has been compared",
+    expect: [],
+    snapshot: machine((draft) => useSystemGo(draft, "go1.22.6")),
+  },
+  {
     check: "go-loader-missing",
     name: "fires where the loader is not there",
     expect: ["error"],
@@ -316,6 +469,7 @@ export const GOROOT_VECTORS: readonly Vector[] = [
       };
     }),
     mentions: ["/lib64/ld-linux-x86-64.so.2"],
+    omits: ["gvt init"],
   },
   {
     check: "go-loader-missing",

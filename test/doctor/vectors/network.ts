@@ -9,6 +9,7 @@ import {
   setVariable,
   takeOffPath,
   useSystemGo,
+  useVersion,
   writeGoEnv,
   writeStartupFile,
 } from "../support/machine.js";
@@ -37,7 +38,23 @@ export const NETWORK_VECTORS: readonly Vector[] = [
     name: "fires for a list without entries",
     expect: ["error"],
     snapshot: machine((draft) => setVariable(draft, "GOPROXY", " , ")),
-    mentions: ["it has no entries", "unset GOPROXY"],
+    mentions: ["it has no entries", "let Go use its default", "unset GOPROXY"],
+  },
+  {
+    check: "goproxy-invalid",
+    name: "leaves a good one in the go-env file alone",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOPROXY", "none");
+      writeGoEnv(draft, "GOPROXY=direct\n");
+    }),
+    mentions: ['"evidence":[{"seen":"GOPROXY=none","at":{"kind":"variable","name":"GOPROXY"}}]'],
+  },
+  {
+    check: "goproxy-invalid",
+    name: "is silent where nothing sets it",
+    expect: [],
+    snapshot: machine((draft) => useVersion(draft, "1.20.14")),
   },
   {
     check: "goproxy-invalid",
@@ -65,7 +82,7 @@ export const NETWORK_VECTORS: readonly Vector[] = [
     name: "tells what stands behind direct, which Go never asks",
     expect: ["info"],
     snapshot: machine((draft) => setVariable(draft, "GOPROXY", "direct,https://mirror.example")),
-    mentions: ["https://mirror.example", "go env -w GOPROXY=direct"],
+    mentions: ["https://mirror.example", "put `direct` or `off` last", "go env -w GOPROXY=direct"],
   },
   ...[
     "https://mirror.example|direct",
@@ -87,7 +104,17 @@ export const NETWORK_VECTORS: readonly Vector[] = [
     name: "fires for the environment, and names the line behind it",
     expect: ["info"],
     snapshot: machine((draft) => exportInBashrc(draft, "GOPROXY", "off")),
-    mentions: [`"line":2`],
+    mentions: ["and fetches none", `"line":2`],
+  },
+  {
+    check: "goproxy-off",
+    name: "tells that private modules are fetched all the same",
+    expect: ["info"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOPROXY", "off");
+      setVariable(draft, "GOPRIVATE", "git.example");
+    }),
+    mentions: ["and fetches only private ones"],
   },
   {
     check: "goproxy-off",
@@ -104,9 +131,33 @@ export const NETWORK_VECTORS: readonly Vector[] = [
   },
   {
     check: "goproxy-comma-fallback",
-    name: "is silent for what the toolchain comes with",
+    name: "is silent for what one of the toolchains comes with",
     expect: [],
-    snapshot: machine((draft) => setVariable(draft, "GOPROXY", "https://proxy.example,direct")),
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.20.14");
+      setVariable(draft, "GOPROXY", "https://proxy.example,direct");
+    }),
+  },
+  ...[
+    ",",
+    "ftp://a.example,https://b.example",
+    "direct,https://a.example",
+    "https://a.example|,|direct",
+    " https://a.example ",
+  ].map(
+    (value): Vector => ({
+      check: "goproxy-comma-fallback",
+      name: `is silent for "${value}", where no comma stands between two that are asked`,
+      expect: [],
+      snapshot: machine((draft) => setVariable(draft, "GOPROXY", value)),
+    }),
+  ),
+  {
+    check: "goproxy-comma-fallback",
+    name: "leaves out what is never asked",
+    expect: ["info"],
+    snapshot: machine((draft) => setVariable(draft, "GOPROXY", "https://a.example,direct,https://b.example")),
+    mentions: ["'GOPROXY=https://a.example|direct'"],
   },
   {
     check: "goproxy-comma-fallback",
@@ -161,6 +212,13 @@ export const NETWORK_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) => writeGoEnv(draft, "GONOSUMDB=git.example,*,*.corp.example\n")),
     mentions: ["GONOSUMDB has *,", "'GONOSUMDB=git.example,*.corp.example'"],
   },
+  {
+    check: "private-pattern-too-broad",
+    name: "takes the line out where nothing narrow is left",
+    expect: ["warning"],
+    snapshot: machine((draft) => writeGoEnv(draft, "GOPRIVATE=*\n")),
+    mentions: [`"steps":[{"kind":"edit","path":"${GO_ENV_FILE}","line":1,"before":"GOPRIVATE=*"}]`],
+  },
   ...[
     "github.com/company",
     "*.corp.example,git.example/team/*",
@@ -206,7 +264,13 @@ export const NETWORK_VECTORS: readonly Vector[] = [
   },
   {
     check: "private-pattern-mismatch",
-    name: "is silent for none, and where nothing is verified",
+    name: "is silent for none",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, "GONOPROXY", "none")),
+  },
+  {
+    check: "private-pattern-mismatch",
+    name: "is silent where nothing is verified",
     expect: [],
     snapshot: machine((draft) => {
       setVariable(draft, "GONOPROXY", "git.example");
@@ -265,7 +329,41 @@ export const NETWORK_VECTORS: readonly Vector[] = [
     name: "fires for a machine without certificates",
     expect: ["error"],
     snapshot: machine((draft) => forgetCertificates(draft)),
-    mentions: ["ca-certificates"],
+    mentions: [
+      "no certificate authority is installed",
+      "install the system's certificates",
+      "ca-certificates",
+    ],
+  },
+  ...["file:///srv/proxy,direct", "off"].map(
+    (value): Vector => ({
+      check: "ca-roots-missing",
+      name: `fires for ${value}, behind which Go goes to the servers of what is private`,
+      expect: ["error"],
+      snapshot: machine((draft) => {
+        setVariable(draft, "GOPROXY", value);
+        setVariable(draft, "GOPRIVATE", "git.example");
+        forgetCertificates(draft);
+      }),
+    }),
+  ),
+  {
+    check: "ca-roots-missing",
+    name: "fires where only the first of all comes from a directory",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOPROXY", "file:///srv/proxy,direct");
+      forgetCertificates(draft);
+    }),
+  },
+  {
+    check: "ca-roots-missing",
+    name: "fires where nothing sets GOPROXY",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.20.14");
+      forgetCertificates(draft);
+    }),
   },
   {
     check: "ca-roots-missing",
@@ -279,13 +377,23 @@ export const NETWORK_VECTORS: readonly Vector[] = [
   },
   {
     check: "ca-roots-missing",
-    name: "is silent where all comes from a directory, and on macOS",
+    name: "is silent where nobody has looked",
     expect: [],
     snapshot: machine((draft) => {
-      setVariable(draft, "GOPROXY", "file:///srv/proxy,off");
-      forgetCertificates(draft);
+      draft.certificates = { searched: [] };
     }),
   },
+  ...["file:///srv/proxy,off", "off"].map(
+    (value): Vector => ({
+      check: "ca-roots-missing",
+      name: `is silent for ${value}, where no server is asked`,
+      expect: [],
+      snapshot: machine((draft) => {
+        setVariable(draft, "GOPROXY", value);
+        forgetCertificates(draft);
+      }),
+    }),
+  ),
   {
     check: "ca-roots-missing",
     name: "is silent on macOS, where Go asks the system",
@@ -297,11 +405,11 @@ export const NETWORK_VECTORS: readonly Vector[] = [
   },
   {
     check: "ca-roots-missing",
-    name: "is silent where the place does not answer",
+    name: "is silent where one of the places does not answer",
     expect: [],
     snapshot: machine((draft) => {
-      forgetCertificates(draft);
-      draft.unanswered = ["/etc/ssl"];
+      draft.certificates = { searched: ["/etc/ssl/certs", "/net/certs"] };
+      draft.unanswered = ["/net"];
     }),
   },
   {
@@ -324,6 +432,38 @@ export const NETWORK_VECTORS: readonly Vector[] = [
     }),
     mentions: [`${GO_ENV_FILE}:1`],
   },
+  {
+    check: "git-missing",
+    name: "fires for what is private where GOPROXY is off for the rest",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      removeGit(draft);
+      setVariable(draft, "GOPROXY", "off");
+      setVariable(draft, "GONOPROXY", "git.example");
+    }),
+    mentions: ["GONOPROXY lets Go fetch"],
+  },
+  {
+    check: "git-missing",
+    name: "is silent where nothing is fetched",
+    expect: [],
+    snapshot: machine((draft) => {
+      removeGit(draft);
+      setVariable(draft, "GOPROXY", "off");
+    }),
+  },
+  ...(["unanswered", "unreadable"] as const).map(
+    (state): Vector => ({
+      check: "git-missing",
+      name: `is silent where a directory on PATH is ${state}`,
+      expect: [],
+      snapshot: machine((draft) => {
+        removeGit(draft);
+        putOnPath(draft, "/net/bin", [], "back", { state });
+        setVariable(draft, "GOPROXY", "direct");
+      }),
+    }),
+  ),
   {
     check: "git-missing",
     name: "is silent where a proxy is asked first",

@@ -8,6 +8,7 @@ import {
   machine,
   program,
   putOnPath,
+  ROOT,
   SHIMS,
   takeOffPath,
   tree,
@@ -68,6 +69,33 @@ export const OTHER_GO_VECTORS: readonly Vector[] = [
   },
   {
     check: "gofmt-go-mismatch",
+    name: "has another gofmt removed where gvt's shim stands behind it",
+    expect: ["warning"],
+    snapshot: machine((draft) => putOnPath(draft, "/opt/tools", [program("/opt/tools/gofmt")])),
+    mentions: ["remove /opt/tools/gofmt"],
+  },
+  {
+    check: "gofmt-go-mismatch",
+    name: "is silent where the decided version's own gofmt stands in for a shim",
+    expect: [],
+    snapshot: machine((draft) => {
+      const goroot = `${ROOT}/versions/1.22.6`;
+      const [shims] = draft.path;
+      if (shims) shims.programs = shims.programs.filter(({ name }) => name !== "gofmt");
+      putOnPath(draft, `${goroot}/bin`, [goProgram(goroot, "go1.22.6", "gofmt")], "back");
+    }),
+  },
+  {
+    check: "gofmt-go-mismatch",
+    name: "is silent where there is no go",
+    expect: [],
+    snapshot: machine((draft) => {
+      takeOffPath(draft, SHIMS);
+      putOnPath(draft, "/opt/tools", [program("/opt/tools/gofmt")]);
+    }),
+  },
+  {
+    check: "gofmt-go-mismatch",
     name: "is silent for links into one tree",
     expect: [],
     snapshot: machine((draft) => {
@@ -115,9 +143,28 @@ export const OTHER_GO_VECTORS: readonly Vector[] = [
     expect: ["warning"],
     snapshot: machine((draft) => {
       putManager(draft, `${HOME}/.goenv/shims`, "goenv");
-      writeStartupFile(draft, BASHRC, 'x=1\neval "$(goenv init -)"\n');
+      writeStartupFile(draft, BASHRC, '. ~/.asdf/asdf.sh\neval "$(goenv init -)"\n');
     }),
     mentions: [`${BASHRC}:2`, `delete line 2 of ${BASHRC}`],
+    omits: [`${BASHRC}:1`],
+  },
+  {
+    check: "other-version-manager",
+    name: "says how mise is made to let go",
+    expect: ["warning"],
+    snapshot: machine((draft) => putManager(draft, "/opt/mise/shims", "mise")),
+    mentions: ["mise unuse go"],
+  },
+  {
+    check: "other-version-manager",
+    name: "is silent where `system` is decided, and is the manager's",
+    expect: [],
+    snapshot: machine((draft) => {
+      putManager(draft, `${HOME}/.goenv/shims`, "goenv");
+      const decision = { origin: { kind: "nothing" }, basis: "nothing", rule: "R14", notes: [] } as const;
+      const program = `${HOME}/.goenv/shims/go`;
+      draft.selection = { kind: "selected", selection: { ...decision, kind: "system", program } };
+    }),
   },
   {
     check: "other-version-manager",
@@ -164,6 +211,16 @@ export const OTHER_GO_VECTORS: readonly Vector[] = [
       draft.trees.push(tree("/usr/local/go", "go1.22.6") as Draft["trees"][number]);
     }),
     mentions: ["/opt/bin/go1.24.4 runs go1.22.6", "gvt install 1.24.4"],
+  },
+  {
+    check: "golang-dl-wrappers",
+    name: "warns where a copy bears another release's name",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      const copy = { path: "/opt/bin/go1.24.4", realpath: "/opt/bin/go1.24.4", goroot: undefined };
+      putOnPath(draft, "/opt/bin", [goProgram("", "go1.22.6", "go", { ...copy, name: "go1.24.4" })]);
+    }),
+    mentions: ["/opt/bin/go1.24.4 runs go1.22.6"],
   },
   {
     check: "golang-dl-wrappers",

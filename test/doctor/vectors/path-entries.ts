@@ -2,13 +2,16 @@
 import {
   addTree,
   type Draft,
+  goProgram,
   HOME,
   machine,
   program,
   putOnPath,
   ROOT,
   SHIMS,
+  setVariable,
   takeOffPath,
+  tool,
   tree,
   useSystemGo,
   writeStartupFile,
@@ -43,7 +46,7 @@ export const PATH_ENTRY_VECTORS: readonly Vector[] = [
     name: "only has the entry taken off where another go is found",
     expect: ["warning"],
     snapshot: machine((draft) => putOnPath(draft, "/usr/local/go", [], "back", { holdsGoroot: true })),
-    mentions: ["take it off PATH"],
+    mentions: ["take it off PATH", "no start-up file that gvt reads puts it there"],
   },
   {
     check: "path-goroot-without-bin",
@@ -70,7 +73,8 @@ export const PATH_ENTRY_VECTORS: readonly Vector[] = [
       putMissing(draft, "/usr/local/go/bin");
       writeStartupFile(draft, BASHRC, "export PATH=$PATH:/usr/local/go/bin\n");
     }),
-    mentions: [`${BASHRC}`, "/usr/local/go/bin"],
+    mentions: [`"path":"${BASHRC}","line":1`, "/usr/local/go/bin"],
+    omits: ["no start-up file that gvt reads"],
   },
   {
     check: "path-dead-go-entry",
@@ -114,6 +118,27 @@ export const PATH_ENTRY_VECTORS: readonly Vector[] = [
   },
   {
     check: "path-dead-go-entry",
+    name: "informs once of a tree that GOROOT names, whatever its name, and not of its neighbour",
+    expect: ["info"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOROOT", "/opt/toolchain");
+      for (const text of ["/opt/toolchain/bin/", "/opt/toolchain/bin/", "/opt/node/bin"])
+        putMissing(draft, text);
+    }),
+    mentions: ["/opt/toolchain/bin/ is on PATH"],
+  },
+  {
+    check: "path-dead-go-entry",
+    name: "is silent where `go install` writes with GOBIN, or would write without it",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOBIN", "/opt/go/bin");
+      setVariable(draft, "GOPATH", "/srv/go");
+      for (const text of ["/opt/go/bin", "/srv/go/bin", `${HOME}/go/bin`]) putMissing(draft, text);
+    }),
+  },
+  {
+    check: "path-dead-go-entry",
     name: "is silent where the directory is there, or did not answer",
     expect: [],
     snapshot: machine((draft) => {
@@ -129,7 +154,23 @@ export const PATH_ENTRY_VECTORS: readonly Vector[] = [
       putRelative(draft, "");
       putRelative(draft, ".");
     }),
-    mentions: ["an empty one, `.`", "PATH entry 4, (empty)"],
+    mentions: [
+      "an empty one, `.`",
+      "PATH entry 4, (empty): a shell takes the current directory for it",
+      ".: means another directory wherever you are",
+      "look for `::` in PATH",
+      "write a whole path in place of .",
+    ],
+  },
+  {
+    check: "path-relative-or-empty",
+    name: "does not guess what a tilde means where there is no home",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      delete draft.user.home;
+      putRelative(draft, "~/go/bin");
+    }),
+    mentions: ["write a whole path in place of ~/go/bin"],
   },
   {
     check: "path-relative-or-empty",
@@ -139,7 +180,13 @@ export const PATH_ENTRY_VECTORS: readonly Vector[] = [
       putRelative(draft, "~/go/bin");
       writeStartupFile(draft, BASHRC, 'export PATH="$PATH:~/go/bin"\n');
     }),
-    mentions: [`write $HOME in place of ~ in line 1 of ${BASHRC}`, `export PATH="$PATH:${HOME}/go/bin"`],
+    mentions: [
+      "~/go/bin: only some shells take `~`",
+      `- ${BASHRC}:1: `,
+      `write $HOME in place of ~ in line 1 of ${BASHRC}`,
+      `export PATH="$PATH:${HOME}/go/bin"`,
+      `"directory:${HOME}/go/bin"`,
+    ],
   },
   {
     check: "path-relative-or-empty",
@@ -149,10 +196,50 @@ export const PATH_ENTRY_VECTORS: readonly Vector[] = [
   },
   {
     check: "path-duplicate-entries",
-    name: "informs of shims that stand twice",
+    name: "informs of shims that stand twice, and once more under another name",
     expect: ["info"],
-    snapshot: machine((draft) => putOnPath(draft, SHIMS, draft.path[0]?.programs ?? [], "back")),
-    mentions: [SHIMS, "2 times"],
+    snapshot: machine((draft) => {
+      const programs = draft.path[0]?.programs ?? [];
+      putOnPath(draft, SHIMS, programs, "back");
+      putOnPath(draft, "/gvt/shims", programs, "back", { realpath: SHIMS });
+    }),
+    mentions: [
+      SHIMS,
+      "3 times",
+      '"seen":"counts","at":{"kind":"path-entry","position":1,',
+      `{"kind":"drop-path","entry":"${SHIMS}"}`,
+      '{"kind":"drop-path","entry":"/gvt/shims"},{"kind":"source"',
+    ],
+  },
+  {
+    check: "path-duplicate-entries",
+    name: "puts the decided version's own bin in front again",
+    expect: ["info"],
+    snapshot: machine((draft) => {
+      const goroot = `${ROOT}/versions/1.22.6`;
+      takeOffPath(draft, SHIMS);
+      const programs = [tool(`${goroot}/bin/dlv`, "dlv"), goProgram(goroot, "go1.22.6")];
+      for (const where of ["front", "back"] as const) putOnPath(draft, `${goroot}/bin`, programs, where);
+    }),
+    mentions: [`{"kind":"extend-path","directory":"${ROOT}/versions/1.22.6/bin","where":"front"}`],
+  },
+  {
+    check: "path-duplicate-entries",
+    name: "informs of where `go install` writes",
+    expect: ["info"],
+    snapshot: machine((draft) => {
+      putOnPath(draft, `${HOME}/go/bin`, [], "back");
+      putOnPath(draft, "/gopath/bin", [], "back", { realpath: `${HOME}/go/bin` });
+    }),
+  },
+  {
+    check: "path-duplicate-entries",
+    name: "is silent for what is not there",
+    expect: [],
+    snapshot: machine((draft) => {
+      delete draft.tools?.realpath;
+      for (const text of [`${HOME}/go/bin`, `${HOME}/go/bin`]) putMissing(draft, text);
+    }),
   },
   {
     check: "path-duplicate-entries",
@@ -163,7 +250,7 @@ export const PATH_ENTRY_VECTORS: readonly Vector[] = [
       const again = draft.path.at(-1);
       putOnPath(draft, "/opt/go/bin", again?.programs ?? [], "back", { realpath: "/usr/local/go/bin" });
     }),
-    mentions: ["/opt/go/bin"],
+    mentions: ['"steps":[{"kind":"drop-path","entry":"/opt/go/bin"},{"kind":"advise"'],
   },
   {
     check: "path-duplicate-entries",

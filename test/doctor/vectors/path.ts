@@ -1,23 +1,49 @@
 /** Worlds for the checks of PATH. */
+import type { Origin } from "../../../src/select/selection.js";
 import {
   addTree,
+  type Draft,
   goProgram,
   HOME,
   machine,
   program,
   putOnPath,
+  ROOT,
   SHIMS,
   setVariable,
   takeOffPath,
   tree,
+  useMissing,
   useSystemGo,
   useVersion,
+  WORK,
   writeGoEnv,
   writeStartupFile,
 } from "../support/machine.js";
 import type { Vector } from "./vector.js";
 
 const BASHRC = `${HOME}/.bashrc`;
+
+/** The system's Go is to run, and PATH has none. */
+function decideForSystem(draft: Draft, origin: Origin): void {
+  const basis = origin.kind === "nothing" ? "nothing" : "pin";
+  const decision = { origin, basis, rule: basis === "pin" ? "R10" : "R14", notes: [] } as const;
+  draft.selection = { kind: "selected", selection: { ...decision, kind: "system", program: undefined } };
+}
+
+/** As `go install` leaves it where GOBIN names the shims. */
+function replaceShim(draft: Draft, replaced = program(`${SHIMS}/go`)): void {
+  const [{ programs = [] } = {}] = draft.path;
+  const others = programs.filter(({ name }) => name !== "go");
+  draft.path = draft.path.slice(1);
+  putOnPath(draft, SHIMS, [replaced, ...others]);
+}
+
+/** Without Rosetta. */
+function useAppleSilicon(draft: Draft): void {
+  draft.platform = { os: "darwin", arch: "arm64" };
+  draft.host.foreignArchs = [];
+}
 
 export const PATH_VECTORS: readonly Vector[] = [
   {
@@ -27,6 +53,7 @@ export const PATH_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) => {
       useSystemGo(draft, "go1.22.6");
       takeOffPath(draft, "/usr/local/go/bin");
+      decideForSystem(draft, { kind: "nothing" });
     }),
     mentions: ["gvt global latest", "gvt init bash"],
   },
@@ -41,9 +68,41 @@ export const PATH_VECTORS: readonly Vector[] = [
   },
   {
     check: "go-not-found",
+    name: "fires where gvt's shim has nothing to run: nothing is decided, and there is no other go",
+    expect: ["error"],
+    snapshot: machine((draft) => decideForSystem(draft, { kind: "nothing" })),
+    mentions: ["no version is decided here", "gvt global 1.22.6"],
+  },
+  {
+    check: "go-not-found",
+    name: "fires where a file says `system`, and there is no other go",
+    expect: ["error"],
+    snapshot: machine((draft) =>
+      decideForSystem(draft, { kind: "file", path: `${WORK}/.go-version`, line: 1, text: "system" }),
+    ),
+    mentions: [`${WORK}/.go-version:1`, "gvt local 1.22.6"],
+  },
+  {
+    check: "go-not-found",
+    name: "does not have a prerelease decided where a release is installed",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      draft.root.installed.push("1.23rc1");
+      decideForSystem(draft, { kind: "nothing" });
+    }),
+    mentions: ["gvt global 1.22.6"],
+  },
+  {
+    check: "go-not-found",
     name: "is silent where the system's go is there",
     expect: [],
     snapshot: machine((draft) => useSystemGo(draft, "go1.22.6")),
+  },
+  {
+    check: "go-not-found",
+    name: "is silent where gvt's shim has a version to run",
+    expect: [],
+    snapshot: machine(),
   },
   {
     check: "shims-not-on-path",
@@ -53,7 +112,15 @@ export const PATH_VECTORS: readonly Vector[] = [
       takeOffPath(draft, SHIMS);
       writeStartupFile(draft, BASHRC, "# >>> gvt >>>\n. ~/.gvt/shell/env.sh\n");
     }),
-    mentions: [`${BASHRC}:1`, ". /home/me/.gvt/shell/env.sh"],
+    mentions: [`${BASHRC}:1`, ". /home/me/.gvt/shell/env.sh", "start a new shell"],
+    omits: ["gvt init", "gvt local"],
+  },
+  {
+    check: "shims-not-on-path",
+    name: "has the shell start with gvt where no start-up file does that yet",
+    expect: ["error"],
+    snapshot: machine((draft) => takeOffPath(draft, SHIMS)),
+    mentions: ["let your shell start with gvt", "gvt init bash --yes"],
   },
   {
     check: "shims-not-on-path",
@@ -86,7 +153,69 @@ export const PATH_VECTORS: readonly Vector[] = [
     name: "fires where another Go's bin comes first",
     expect: ["error"],
     snapshot: machine((draft) => addTree(draft, tree("/usr/local/go", "go1.21.0"))),
-    mentions: ["/usr/local/go/bin", "PATH entry 1"],
+    mentions: ["/usr/local/go/bin", "PATH entry 1", "go1.21.0 at /usr/local/go/bin/go"],
+    omits: ["a link to", '"drop-path"'],
+  },
+  {
+    check: "shims-shadowed",
+    name: "has taken off PATH what a shim has put first for a program that runs this shell",
+    expect: ["error"],
+    snapshot: machine((draft) => addTree(draft, tree(`${ROOT}/versions/1.21.13`, "go1.21.13"))),
+    mentions: [`{"kind":"drop-path","entry":"${ROOT}/versions/1.21.13/bin"},{"kind":"source"`],
+  },
+  {
+    check: "shims-shadowed",
+    name: "says of a copy what it was built as, and of a link where it leads",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const copy = { path: "/opt/bin/go", realpath: "/opt/bin/go", goroot: undefined };
+      putOnPath(draft, "/opt/bin", [
+        goProgram("/opt", "go1.21.0", "go", copy),
+        goProgram("/usr/lib/go", "go1.19.8", "gofmt", { path: "/opt/bin/gofmt" }),
+      ]);
+    }),
+    mentions: ["go1.21.0 at /opt/bin/go", "go1.19.8 at /opt/bin/gofmt (a link to /usr/lib/go/bin/gofmt)"],
+  },
+  {
+    check: "shims-shadowed",
+    name: "fires where what is decided is not installed",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useMissing(draft, "1.23.4");
+      putOnPath(draft, "/opt/bin", [program("/opt/bin/go")]);
+    }),
+  },
+  {
+    check: "shims-shadowed",
+    name: "is silent where the shims are not on PATH, which is another finding",
+    expect: [],
+    snapshot: machine((draft) => {
+      takeOffPath(draft, SHIMS);
+      addTree(draft, tree("/usr/local/go", "go1.21.0"));
+    }),
+  },
+  {
+    check: "shims-shadowed",
+    name: "is silent for a gofmt that no shim stands behind",
+    expect: [],
+    snapshot: machine((draft) => {
+      const [shims] = draft.path;
+      if (shims) shims.programs = shims.programs.filter(({ name }) => name !== "gofmt");
+      putOnPath(draft, "/opt/tools", [program("/opt/tools/gofmt")]);
+    }),
+  },
+  {
+    check: "shims-shadowed",
+    name: "is silent where `system` is decided, and is somebody's wrapper without a tree",
+    expect: [],
+    snapshot: machine((draft) => {
+      putOnPath(draft, "/opt/bin", [program("/opt/bin/go", { format: "script" })]);
+      const decision = { origin: { kind: "nothing" }, basis: "nothing", rule: "R14", notes: [] } as const;
+      draft.selection = {
+        kind: "selected",
+        selection: { ...decision, kind: "system", program: "/opt/bin/go" },
+      };
+    }),
   },
   {
     check: "shims-shadowed",
@@ -140,6 +269,37 @@ export const PATH_VECTORS: readonly Vector[] = [
     expect: ["warning"],
     snapshot: machine((draft) => {
       addTree(draft, tree("/usr/local/go", "go1.21.0"));
+      addTree(draft, tree("/usr/lib/go", "go1.19.8"), "back");
+    }),
+    mentions: ['"directory:/usr/local/go/bin"'],
+  },
+  {
+    check: "multiple-go-on-path",
+    name: "has more than one cause where two remain without the first",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      addTree(draft, tree("/usr/local/go", "go1.21.0"));
+      addTree(draft, tree("/usr/lib/go", "go1.19.8"), "back");
+      addTree(draft, tree("/opt/go", "go1.20.14"), "back");
+    }),
+    mentions: ['"about":["program:go"]'],
+  },
+  {
+    check: "multiple-go-on-path",
+    name: "warns where something has replaced gvt's shim",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      replaceShim(draft);
+      addTree(draft, tree("/usr/lib/go", "go1.19.8"), "back");
+    }),
+  },
+  {
+    check: "multiple-go-on-path",
+    name: "does not count the decided version's own",
+    expect: [],
+    snapshot: machine((draft) => {
+      const goroot = `${HOME}/.gvt/versions/1.22.6`;
+      putOnPath(draft, `${goroot}/bin`, [goProgram(goroot, "go1.22.6")]);
       addTree(draft, tree("/usr/lib/go", "go1.19.8"), "back");
     }),
   },
@@ -203,6 +363,34 @@ export const PATH_VECTORS: readonly Vector[] = [
   },
   {
     check: "go-not-executable",
+    name: "fires for a program of Windows outside WSL",
+    expect: ["error"],
+    snapshot: machine((draft) =>
+      putOnPath(draft, "/opt/bin", [program("/opt/bin/go", { format: "pe", os: "windows" })]),
+    ),
+    mentions: ["windows/amd64"],
+  },
+  {
+    check: "go-not-executable",
+    name: "is silent on macOS for a universal program",
+    expect: [],
+    snapshot: machine((draft) => {
+      useAppleSilicon(draft);
+      const archs = ["amd64", "arm64"];
+      putOnPath(draft, "/opt/bin", [program("/opt/bin/go", { format: "mach-o", archs })]);
+    }),
+  },
+  {
+    check: "go-not-executable",
+    name: "is silent on macOS for a script",
+    expect: [],
+    snapshot: machine((draft) => {
+      useAppleSilicon(draft);
+      putOnPath(draft, "/opt/bin", [program("/opt/bin/go", { format: "script", archs: undefined })]);
+    }),
+  },
+  {
+    check: "go-not-executable",
     name: "passes over one without x bit where another runs",
     expect: [],
     snapshot: machine((draft) =>
@@ -234,6 +422,16 @@ export const PATH_VECTORS: readonly Vector[] = [
   },
   {
     check: "go-binary-detached",
+    name: "has the gofmt deleted too that was copied with it, where both hide gvt's",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const build = { go: "go1.22.6", path: "cmd/go", trimmed: true };
+      putOnPath(draft, "/opt/bin", [program("/opt/bin/go", { build }), program("/opt/bin/gofmt")]);
+    }),
+    mentions: ["rm /opt/bin/go /opt/bin/gofmt"],
+  },
+  {
+    check: "go-binary-detached",
     name: "is silent where GOROOT names a tree for it",
     expect: [],
     snapshot: machine((draft) => {
@@ -254,6 +452,42 @@ export const PATH_VECTORS: readonly Vector[] = [
         trimmed: false,
         goroot: { path: "/usr/lib/go", there: true },
       };
+      putOnPath(draft, "/usr/bin", [program("/usr/bin/go", { build })]);
+    }),
+  },
+  {
+    check: "go-binary-detached",
+    name: "leaves gvt's gofmt where a copy of go has replaced gvt's shim",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const build = { go: "go1.22.6", path: "cmd/go", trimmed: true };
+      replaceShim(draft, program(`${SHIMS}/go`, { build }));
+    }),
+    mentions: [`rm ${SHIMS}/go"`],
+  },
+  {
+    check: "go-binary-detached",
+    name: "leaves the gofmt that hides none of gvt's",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      takeOffPath(draft, SHIMS);
+      const build = { go: "go1.22.6", path: "cmd/go", trimmed: true };
+      putOnPath(draft, "/opt/bin", [program("/opt/bin/go", { build }), program("/opt/bin/gofmt")]);
+    }),
+    mentions: ['rm /opt/bin/go"'],
+  },
+  {
+    check: "go-binary-detached",
+    name: "is silent where there is no go",
+    expect: [],
+    snapshot: machine((draft) => takeOffPath(draft, SHIMS)),
+  },
+  {
+    check: "go-binary-detached",
+    name: "is silent where the tree that was compiled in could not be read",
+    expect: [],
+    snapshot: machine((draft) => {
+      const build = { go: "go1.19.8", path: "cmd/go", trimmed: false };
       putOnPath(draft, "/usr/bin", [program("/usr/bin/go", { build })]);
     }),
   },
@@ -299,6 +533,15 @@ export const PATH_VECTORS: readonly Vector[] = [
   },
   {
     check: "rc-exports-go-vars",
+    name: "is an error where one line of two names another tree",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      writeStartupFile(draft, `${HOME}/.profile`, "export GOROOT=$HOME/.gvt/versions/1.22.6\n");
+      writeStartupFile(draft, BASHRC, "export GOROOT=/usr/local/go\n");
+    }),
+  },
+  {
+    check: "rc-exports-go-vars",
     name: "fires for fish too",
     expect: ["error"],
     snapshot: machine((draft) =>
@@ -313,7 +556,39 @@ export const PATH_VECTORS: readonly Vector[] = [
       addTree(draft, tree("/usr/local/go", "go1.21.0"));
       writeStartupFile(draft, BASHRC, "export PATH=/usr/local/go/bin:$PATH\n");
     }),
-    mentions: [`${BASHRC}:1`],
+    mentions: [`delete ${BASHRC}:1`],
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "has a line moved that puts more than a Go's bin before the shims",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      putOnPath(draft, "/opt/bin", [
+        goProgram("/usr/lib/go", "go1.21.0", "go", { path: "/opt/bin/go" }),
+        program("/opt/bin/git"),
+      ]);
+      writeStartupFile(draft, BASHRC, "export PATH=/opt/bin:$PATH\n");
+    }),
+    mentions: [`move line 1 of ${BASHRC} above gvt's`],
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "has a line that puts two directories there moved, and not deleted",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      addTree(draft, tree("/usr/local/go", "go1.21.0"));
+      writeStartupFile(draft, BASHRC, "export PATH=/usr/local/go/bin:$TOOLS/bin:$PATH\n");
+    }),
+    mentions: [`move line 1 of ${BASHRC} above gvt's`],
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "is silent for gvt's own line where something has replaced the shim",
+    expect: [],
+    snapshot: machine((draft) => {
+      replaceShim(draft);
+      writeStartupFile(draft, BASHRC, `export PATH=${SHIMS}:$PATH\n`);
+    }),
   },
   {
     check: "rc-exports-go-vars",

@@ -58,7 +58,10 @@ export const PIPELINE_VECTORS: readonly Vector[] = [
     expect: ["warning"],
     snapshot: machine((draft) => {
       requireGo(draft, "1.22.3");
-      writeCi(draft, "      - uses: actions/setup-go@v5\n        with:\n          go-version: 1.22.1\n");
+      writeCi(
+        draft,
+        "      - uses: actions/setup-go@v5\n        with:\n          go-version: 1.22.1\nGOTOOLCHAIN: local\n",
+      );
     }),
     mentions: [`${WORKFLOW}:3 builds with 1.22.1`, `${WORK}/go.mod:3`, "go-version-file: go.mod"],
   },
@@ -92,7 +95,7 @@ export const PIPELINE_VECTORS: readonly Vector[] = [
       requireGo(draft, "1.22.3");
       writeCi(
         draft,
-        "go-version: 1.22\ngo-version: [1.20.1, 1.22.x]\ngo-version: ^1.20\ngo-version: stable\n",
+        "go-version: ''\ngo-version: 1.22\ngo-version: [1.20.1, 1.22.x]\ngo-version: ^1.20\ngo-version: stable\n",
       );
       writeCi(draft, "go-version-file: go.mod\n", RELEASE);
     }),
@@ -103,7 +106,25 @@ export const PIPELINE_VECTORS: readonly Vector[] = [
     expect: [],
     snapshot: machine((draft) => {
       requireGo(draft, "1.22.3");
-      writeCi(draft, "env:\n  GOTOOLCHAIN: auto\ngo-version: 1.21\n");
+      writeCi(draft, "env:\n  GOTOOLCHAIN: [local, auto]\ngo-version: 1.21\n");
+    }),
+  },
+  {
+    check: "ci-version-drift",
+    name: "fires for two that differ, and leaves out the line that both are of",
+    expect: ["warning"],
+    snapshot: machine((draft) =>
+      writeCi(draft, "go-version: '1.22'\ngo-version: 1.22.1\ngo-version: 1.22.3\n"),
+    ),
+    mentions: [`1.22.1 (${WORKFLOW}:2) and with 1.22.3 (${WORKFLOW}:3)`],
+  },
+  {
+    check: "ci-version-drift",
+    name: "fires for a module below the top where no pin fits it",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      requireGo(draft, "1.22.3", `${WORK}/service`);
+      writeCi(draft, "go-version: 1.21\n");
     }),
   },
   {
@@ -143,7 +164,7 @@ export const PIPELINE_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) =>
       writeDockerfile(
         draft,
-        "ARG TAG\nFROM golang:1.22\nFROM golang@sha256:00\nFROM mirror.example/golang\nFROM scratch\nFROM golang:${TAG}\nFROM golang:${GO:-1.22}\n",
+        "ARG TAG\nENV golang 1.22\nFROM golang:1.22\nFROM golang@sha256:00\nFROM mirror.example/golang\nFROM scratch\nFROM golang:${TAG}\nFROM golang:${GO:-1.22}\n",
       ),
     ),
   },
@@ -179,8 +200,31 @@ export const PIPELINE_VECTORS: readonly Vector[] = [
     name: "is silent for a stage that only installs tools",
     expect: [],
     snapshot: withDockerfile(
-      "FROM golang:1.20 AS tools\nRUN go install a.example/tool@v1 && \\\n    go install b.example/tool@v1\nFROM golang:1.22.4\n",
+      "FROM golang:1.20 AS tools\nRUN go install a.example/tool@v1 && \\\n    go install b.example/tool@v1\nFROM golang:1.22.4\nRUN go build\n",
     ),
+  },
+  {
+    check: "docker-version-too-low",
+    name: "fires for a stage that builds too, and for one whose tools the next stage installs",
+    expect: ["error", "error"],
+    snapshot: withDockerfile(
+      "FROM golang:1.20 AS both\nRUN go install a.example/tool@v1\nRUN go build\nFROM golang:1.21 AS empty\nFROM golang:1.22.4\nRUN go install a.example/tool@v1\n",
+    ),
+  },
+  {
+    check: "docker-version-too-low",
+    name: "fires for a Dockerfile deeper in the module",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      requireGo(draft, "1.22.3");
+      writeDockerfile(draft, "FROM golang:1.20\n", `${WORK}/service/Dockerfile`);
+    }),
+  },
+  {
+    check: "docker-version-too-low",
+    name: "is silent where no module governs",
+    expect: [],
+    snapshot: machine((draft) => writeDockerfile(draft, "FROM golang:1.20\n")),
   },
   {
     check: "docker-version-too-low",

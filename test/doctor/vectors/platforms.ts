@@ -13,6 +13,7 @@ import {
   setVariable,
   takeOffPath,
   tree,
+  useMissing,
   WORK,
 } from "../support/machine.js";
 import type { Vector } from "./vector.js";
@@ -53,6 +54,15 @@ export const PLATFORM_VECTORS: readonly Vector[] = [
     expect: [],
     snapshot: machine((draft) => {
       draft.host.wsl = true;
+      putOnPath(draft, WINDOWS, [program(`${WINDOWS}/go.exe`, { format: "pe", os: "windows" })], "back");
+    }),
+  },
+  {
+    check: "wsl-windows-go-on-path",
+    name: "is silent outside of WSL",
+    expect: [],
+    snapshot: machine((draft) => {
+      takeOffPath(draft, SHIMS);
       putOnPath(draft, WINDOWS, [program(`${WINDOWS}/go.exe`, { format: "pe", os: "windows" })], "back");
     }),
   },
@@ -128,10 +138,14 @@ export const PLATFORM_VECTORS: readonly Vector[] = [
   },
   {
     check: "wsl-drvfs-paths",
-    name: "is silent on WSL's own disk",
+    name: "is silent on WSL's own disk, in a sandbox, and where nothing is known of the disk",
     expect: [],
     snapshot: machine((draft) => {
       draft.host.wsl = true;
+      setDirectory(draft, `${HOME}/go`, ["GOPATH"], { fileSystem: undefined });
+      setDirectory(draft, `${HOME}/.cache/go-build`, ["GOCACHE"], {
+        fileSystem: { ...DRIVE, mountPoint: "/" },
+      });
     }),
   },
   {
@@ -154,7 +168,7 @@ export const PLATFORM_VECTORS: readonly Vector[] = [
     name: "fires where both together are near the limit",
     expect: ["warning"],
     snapshot: machine((draft) => {
-      draft.host.windowsPath = { user: "C:\\Go\\bin", system: "x".repeat(32_000) };
+      draft.host.windowsPath = { user: "C:\\Go", system: "x".repeat(31_995) };
     }),
     mentions: ["32767"],
   },
@@ -165,7 +179,7 @@ export const PLATFORM_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) => {
       draft.host.windowsPath = {
         user: "c:\\windows\\system32\\;C:\\WINDOWS;C:\\Go\\bin",
-        system: "C:\\Windows\\system32;C:\\Windows;C:\\Windows\\System32\\Wbem",
+        system: "C:\\Windows\\system32;C:\\Windows;C:\\Windows\\System32\\Wbem;D:\\Tools",
       };
     }),
     mentions: ["repeats 2 entries"],
@@ -240,6 +254,15 @@ export const PLATFORM_VECTORS: readonly Vector[] = [
       `${REPOSITORY_SETTINGS}:2`,
       `take go.toolsEnvVars.GOROOT out of line 4 of ${REPOSITORY_SETTINGS}`,
     ],
+  },
+  {
+    check: "vscode-goroot-pinned",
+    name: "is silent where no toolchain is chosen",
+    expect: [],
+    snapshot: machine((draft) => {
+      useMissing(draft, "1.21.13");
+      writeEditorSettings(draft, USER_SETTINGS, '{ "go.alternateTools": { "go": "/usr/local/go/bin/go" } }');
+    }),
   },
   {
     check: "vscode-goroot-pinned",

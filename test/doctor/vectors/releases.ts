@@ -54,6 +54,16 @@ export const RELEASE_VECTORS: readonly Vector[] = [
   },
   {
     check: "os-too-old-for-go",
+    name: "goes as many lines back as it takes",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.27.0");
+      useMac(draft, "20.6.0");
+    }),
+    mentions: ["macOS 13", "gvt local 1.24"],
+  },
+  {
+    check: "os-too-old-for-go",
     name: "warns of 1.24 on Linux 2.6.32",
     expect: ["warning"],
     snapshot: machine((draft) => {
@@ -88,7 +98,7 @@ export const RELEASE_VECTORS: readonly Vector[] = [
       useSystemGo(draft, "go1.19.8");
       draft.releases = { newest: "1.24.1", date: "2025-03-04" };
     }),
-    mentions: ["gvt init bash --yes"],
+    mentions: ["gvt init bash --yes", '"seen":"1.19.8","at":{"kind":"file","path":"/usr/local/go"}'],
   },
   {
     check: "version-eol",

@@ -33,7 +33,7 @@ function vendor(draft: Draft, goMod: string, modulesTxt: string): void {
 }
 
 const CONSISTENT =
-  "# a.example/m v1.2.3\n## explicit; go 1.17\na.example/m\n# b.example/m v0.1.0\nb.example/m\n";
+  "# a.example/m v1.2.3\n## explicit; go 1.17\na.example/m\n# b.example/m v0.1.0\n## go 1.17\nb.example/m\n";
 
 export const REPOSITORY_VECTORS: readonly Vector[] = [
   {
@@ -65,7 +65,48 @@ export const REPOSITORY_VECTORS: readonly Vector[] = [
       draft.repository.versionFiles = [{ path: TOOL_VERSIONS, line: 2, text: "1.20.1" }];
       writeModuleFile(draft, `${WORK}/go.mod`, "module m\n\ngo 1.22\n");
     }),
-    mentions: [`${TOOL_VERSIONS} says 1.20.1, and ${WORK}/go.mod needs \`go 1.22\``],
+    mentions: [
+      `${TOOL_VERSIONS} says 1.20.1, and ${WORK}/go.mod needs \`go 1.22\``,
+      `write 1.22 in line 2 of ${TOOL_VERSIONS}`,
+    ],
+  },
+  {
+    check: "versions-file-conflict",
+    name: "raises the pin that decides here",
+    expect: ["warning"],
+    snapshot: machine((draft) => writeModuleFile(draft, `${WORK}/go.mod`, "module m\n\ngo 1.23.1\n")),
+    mentions: ["gvt local 1.23.1"],
+  },
+  {
+    check: "versions-file-conflict",
+    name: "is silent where CI alone names a version",
+    expect: [],
+    snapshot: machine((draft) => {
+      initGit(draft);
+      draft.repository.versionFiles = [];
+      writeCi(draft, "go-version: 1.21.5\n");
+    }),
+  },
+  {
+    check: "versions-file-conflict",
+    name: "fires for a pin at the top that is below the floor of a module that has none",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      initGit(draft);
+      draft.repository.versionFiles = [{ path: GO_VERSION, line: 1, text: "1.20.1" }];
+      writeModuleFile(draft, `${WORK}/api/go.mod`, "module m\n\ngo 1.22\n");
+    }),
+  },
+  {
+    check: "versions-file-conflict",
+    name: "is silent for a pin at the top that one beside go.mod hides",
+    expect: [],
+    snapshot: machine((draft) => {
+      initGit(draft);
+      const near = { path: `${WORK}/api/.go-version`, line: 1, text: "1.22.6" };
+      draft.repository.versionFiles = [near, { path: GO_VERSION, line: 1, text: "1.20.1" }];
+      writeModuleFile(draft, `${WORK}/api/go.mod`, "module m\n\ngo 1.22\n");
+    }),
   },
   {
     check: "versions-file-conflict",
@@ -95,6 +136,7 @@ export const REPOSITORY_VECTORS: readonly Vector[] = [
     name: "fires for a repository of another user",
     expect: ["warning"],
     snapshot: machine((draft) => {
+      useVersion(draft, "1.18.10");
       writeModuleFile(draft, `${WORK}/go.mod`, "module m\n");
       initGit(draft, { uid: 0, trusted: false, realpath: "/data/my work" });
     }),
@@ -142,7 +184,7 @@ export const REPOSITORY_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) =>
       vendor(
         draft,
-        "module m\n\ngo 1.17\n\nrequire (\n\ta.example/m v1.2.4\n\tc.example/m v0.1.0\n)\n",
+        "module m\n\ngo 1.14\n\nrequire (\n\ta.example/m v1.2.4\n\tc.example/m v0.1.0\n)\n",
         CONSISTENT,
       ),
     ),
@@ -180,6 +222,23 @@ export const REPOSITORY_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) =>
       vendor(draft, "module m\ngo 1.13\nrequire a.example/m v9.0.0\n", CONSISTENT),
     ),
+  },
+  {
+    check: "vendor-inconsistent",
+    name: "is silent without vendor",
+    expect: [],
+    snapshot: machine((draft) =>
+      writeModuleFile(draft, `${WORK}/go.mod`, "module m\ngo 1.17\nrequire a.example/m v9.0.0\n"),
+    ),
+  },
+  {
+    check: "vendor-inconsistent",
+    name: "is silent in a workspace, which has a vendor of its own",
+    expect: [],
+    snapshot: machine((draft) => {
+      vendor(draft, "module m\ngo 1.22\nrequire a.example/m v9.0.0\n", CONSISTENT);
+      writeModuleFile(draft, `${WORK}/go.work`, "go 1.22\nuse .\n");
+    }),
   },
   {
     check: "vendor-inconsistent",

@@ -43,7 +43,29 @@ export const SELECTION_VECTORS: readonly Vector[] = [
     name: "fires where the pinned version is not there",
     expect: ["error"],
     snapshot: machine((draft) => useMissing(draft, "1.23.4")),
-    mentions: [`${WORK}/.go-version:1`, "gvt install 1.23.4"],
+    mentions: [`${WORK}/.go-version:1`, "gvt install 1.23.4", `"file:${WORK}/.go-version"`],
+  },
+  {
+    check: "version-not-installed",
+    name: "shows the variable that asks for it",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useMissing(draft, "1.23.4");
+      const { selection } = draft.selection as { selection: Selection };
+      const origin = { kind: "environment", variable: "GVT_VERSION", text: "1.23.4" } as const;
+      draft.selection = { kind: "selected", selection: { ...selection, origin } };
+    }),
+    mentions: ["- GVT_VERSION=1.23.4"],
+  },
+  {
+    check: "version-not-installed",
+    name: "fires where a go.mod asks for it and gvt manages, whatever go comes first",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      requireMissing(draft);
+      draft.root.installed = ["1.21.13"];
+    }),
+    mentions: ["gvt install 1.22"],
   },
   {
     check: "version-not-installed",
@@ -58,8 +80,55 @@ export const SELECTION_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) => {
       failWith(draft, `cannot read a Go version from \`${WORK}/.go-version\`: it names no version`);
       draft.repository.versionFiles = [{ path: `${WORK}/.go-version`, problem: "it names no version" }];
+      setVariable(draft, "GVT_VERSION", "");
+      writeModuleFile(draft, GO_MOD, "module m\n");
     }),
     mentions: ["it names no version", "gvt local 1.22.6"],
+    omits: [GO_MOD],
+  },
+  {
+    check: "version-file-invalid",
+    name: "has the variable unset that says nothing, and leaves the go.mod alone",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      failWith(draft, "cannot read a Go version from GVT_VERSION");
+      setVariable(draft, "GVT_VERSION", "tip");
+      writeModuleFile(draft, GO_MOD, "module m\n");
+    }),
+    mentions: ["- GVT_VERSION=tip", "unset GVT_VERSION"],
+    omits: [GO_MOD],
+  },
+  {
+    check: "version-file-invalid",
+    name: "names the go.mod where no version file is at fault",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      failWith(draft, `cannot read ${GO_MOD}`);
+      writeModuleFile(draft, GO_MOD, "module m\n\ngo 1.x\n");
+    }),
+    mentions: [`- ${GO_MOD}: cannot read`, "mend or remove the file that is named", `"file:${GO_MOD}"`],
+  },
+  {
+    check: "version-file-invalid",
+    name: "has a directory put away that bears the name of a version file",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      failWith(draft, "it is a directory");
+      const path = `${WORK}/.go-version`;
+      draft.repository.versionFiles = [{ path, problem: "it is a directory", irregular: true }];
+    }),
+    mentions: [`mv ${WORK}/.go-version ${WORK}/.go-version.away`, "gvt local 1.22.6"],
+  },
+  {
+    check: "version-file-invalid",
+    name: "has the default written anew where nothing else is at fault",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      failWith(draft, "`banana` is no version");
+      draft.repository.versionFiles = [];
+      draft.root.defaultVersion = "banana";
+    }),
+    mentions: ["/home/me/.gvt/version", "gvt global 1.22.6"],
   },
   {
     check: "version-file-invalid",
@@ -149,6 +218,53 @@ export const SELECTION_VECTORS: readonly Vector[] = [
     mentions: [`${GO_MOD}:2`, "go1.24.4", "gvt local 1.24.4"],
   },
   {
+    check: "version-below-go-directive",
+    name: "fires where GOTOOLCHAIN names the chosen version, and no more",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "go1.22.6");
+      writeModuleFile(draft, GO_MOD, "go 1.24.4\n");
+    }),
+  },
+  {
+    check: "toolchain-switches-away",
+    name: "fires where GOTOOLCHAIN only says to start from the chosen version",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "go1.22.6+auto");
+      writeModuleFile(draft, GO_MOD, "go 1.24.4\n");
+    }),
+    mentions: ["Go runs go1.24.4"],
+  },
+  {
+    check: "toolchain-switches-away",
+    name: "is silent where GOTOOLCHAIN starts from a newer version than the module asks for",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "go1.25.3+auto");
+      writeModuleFile(draft, GO_MOD, "go 1.24.4\n");
+    }),
+  },
+  {
+    check: "toolchain-switches-away",
+    name: "is silent where Go is too old to switch",
+    expect: [],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.20.14");
+      setVariable(draft, "GOTOOLCHAIN", "auto");
+      writeModuleFile(draft, GO_MOD, "go 1.24.4\n");
+    }),
+  },
+  {
+    check: "toolchain-switches-away",
+    name: "is silent where the system's Go does what it is made to do",
+    expect: [],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      writeModuleFile(draft, GO_MOD, "module m\ngo 1.24.4\n");
+    }),
+  },
+  {
     check: "toolchain-switches-away",
     name: "is silent where the pin makes Go stay",
     expect: [],
@@ -179,7 +295,25 @@ export const SELECTION_VECTORS: readonly Vector[] = [
   },
   {
     check: "gotoolchain-forces-version",
-    name: "is silent where it names the decided version, or a Go before 1.21 is decided",
+    name: "fires for 1.21, the first that reads it",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.21.13");
+      setVariable(draft, "GOTOOLCHAIN", "go1.24.4");
+    }),
+  },
+  {
+    check: "gotoolchain-forces-version",
+    name: "is silent about a line of the go-env file that the environment hides",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "local");
+      writeGoEnv(draft, "GOTOOLCHAIN=go1.24.4\n");
+    }),
+  },
+  {
+    check: "gotoolchain-forces-version",
+    name: "is silent where it names the decided version",
     expect: [],
     snapshot: machine((draft) => setVariable(draft, "GOTOOLCHAIN", "go1.22.6")),
   },
@@ -197,6 +331,24 @@ export const SELECTION_VECTORS: readonly Vector[] = [
     name: "fires for a bare version",
     expect: ["error"],
     snapshot: machine((draft) => setVariable(draft, "GOTOOLCHAIN", "1.22.6")),
+  },
+  {
+    check: "gotoolchain-invalid",
+    name: "fires for 1.21, the first that reads it",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.21.13");
+      setVariable(draft, "GOTOOLCHAIN", "latest");
+    }),
+  },
+  {
+    check: "gotoolchain-invalid",
+    name: "is silent for 1.20, which does not read it",
+    expect: [],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.20.14");
+      setVariable(draft, "GOTOOLCHAIN", "latest");
+    }),
   },
   {
     check: "gotoolchain-invalid",
@@ -239,6 +391,17 @@ export const SELECTION_VECTORS: readonly Vector[] = [
       writeModuleFile(draft, GO_MOD, "module m\ngo 1.20.3\n");
     }),
     mentions: ["gvt local 1.21"],
+  },
+  {
+    check: "go-line-too-new-for-parser",
+    name: "names the version that knows every line, and not only the first of them",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      draft.root.installed = [];
+      useVersion(draft, "1.20.7");
+      writeModuleFile(draft, GO_MOD, "module m\ngo 1.22\ntoolchain go1.24.4\ntool example.com/gen\n");
+    }),
+    mentions: ["toolchain go1.24.4", "gvt local 1.24"],
   },
   {
     check: "go-line-too-new-for-parser",

@@ -200,6 +200,16 @@ export const TARGET_VECTORS: readonly Vector[] = [
   },
   {
     check: "cgo-no-compiler",
+    name: "takes CC back where one of the compilers that may be the usual one is there",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.24.4");
+      setVariable(draft, "CC", "zig-cc");
+    }),
+    mentions: ["unset CC"],
+  },
+  {
+    check: "cgo-no-compiler",
     name: "switches cgo off where neither CC nor the usual compiler is there",
     expect: ["warning"],
     snapshot: machine((draft) => {
@@ -213,10 +223,12 @@ export const TARGET_VECTORS: readonly Vector[] = [
     name: "only informs where nobody has asked for cgo",
     expect: ["info"],
     snapshot: machine((draft) => {
+      useVersion(draft, "1.20.14");
       takeCompilerAway(draft);
+      putOnPath(draft, "/opt/llvm/bin", [program("/opt/llvm/bin/clang")], "back");
       writeModuleFile(draft, `${WORK}/go.mod`, "module example.com/m\n\ngo 1.20\n");
     }),
-    mentions: ["there is no gcc", "Go builds without cgo"],
+    mentions: ["there is no gcc on PATH, so Go builds without cgo"],
   },
   {
     check: "cgo-no-compiler",

@@ -9,6 +9,7 @@ import {
   putOnPath,
   setDirectory,
   setVariable,
+  useMissing,
   useSystemGo,
   useVersion,
   WORK,
@@ -55,6 +56,31 @@ export const TOOLCHAIN_VECTORS: readonly Vector[] = [
   },
   {
     check: "toolchain-line-invalid",
+    name: "fires for a language version that the go line names too",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "auto");
+      writeModuleFile(draft, GO_MOD, "go 1.24\ntoolchain go1.24\n");
+    }),
+    mentions: ["write `toolchain go1.24.0`"],
+  },
+  {
+    check: "toolchain-line-invalid",
+    name: "fires for a language version where there is no go line",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "auto");
+      writeModuleFile(draft, GO_MOD, "toolchain go1.24\n");
+    }),
+  },
+  {
+    check: "toolchain-line-invalid",
+    name: "fires for 1.21, the first that reads the line",
+    expect: ["error"],
+    snapshot: toolchainLine("local", (draft) => useVersion(draft, "1.21.13")),
+  },
+  {
+    check: "toolchain-line-invalid",
     name: "fires for a module of the workspace",
     expect: ["error"],
     snapshot: machine((draft) => {
@@ -88,6 +114,31 @@ export const TOOLCHAIN_VECTORS: readonly Vector[] = [
   },
   {
     check: "toolchain-line-invalid",
+    name: "lets a language version pass that the chosen version is newer than",
+    expect: [],
+    snapshot: toolchainLine("go1.21", (draft) => setVariable(draft, "GOTOOLCHAIN", "auto")),
+  },
+  {
+    check: "toolchain-line-invalid",
+    name: "lets a language version pass that the go line is newer than",
+    expect: [],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOTOOLCHAIN", "auto");
+      writeModuleFile(draft, GO_MOD, "go 1.25\ntoolchain go1.24\n");
+    }),
+  },
+  {
+    check: "toolchain-line-invalid",
+    name: "passes over a module that the workspace does not use",
+    expect: [],
+    snapshot: machine((draft) => {
+      const file = parseModuleFile(GO_MOD, "go 1.21\ntoolchain 1.22.1\n");
+      draft.repository.moduleFiles.push(file as Draft["repository"]["moduleFiles"][number]);
+      writeModuleFile(draft, `${WORK}/go.work`, "go 1.21\nuse ./other\n");
+    }),
+  },
+  {
+    check: "toolchain-line-invalid",
     name: "is silent before 1.21, which knows no such line",
     expect: [],
     snapshot: toolchainLine("local", (draft) => useVersion(draft, "1.20.14")),
@@ -101,6 +152,40 @@ export const TOOLCHAIN_VECTORS: readonly Vector[] = [
       writeGoEnv(draft, "GOSUMDB=off\n");
     }),
     mentions: [`${GO_ENV_FILE}:1`, "unset GOTOOLCHAIN"],
+    omits: ["gvt config", "go env -w"],
+  },
+  ...(["auto", "keep"] as const).map(
+    (policy): Vector => ({
+      check: "toolchain-needs-sumdb",
+      name: `has gvt's own \`toolchain = "${policy}"\` taken back`,
+      expect: ["warning"],
+      snapshot: machine((draft) => {
+        useVersion(draft, "1.21.13");
+        draft.root.policy = policy;
+        setVariable(draft, "GOSUMDB", "off");
+      }),
+      mentions: ["gvt config --unset toolchain"],
+    }),
+  ),
+  {
+    check: "toolchain-needs-sumdb",
+    name: "is silent before 1.21, which downloads none",
+    expect: [],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.20.14");
+      setVariable(draft, "GOTOOLCHAIN", "auto");
+      setVariable(draft, "GOSUMDB", "off");
+    }),
+  },
+  {
+    check: "toolchain-needs-sumdb",
+    name: "is silent where nothing that is there is decided",
+    expect: [],
+    snapshot: machine((draft) => {
+      useMissing(draft, "1.23.4");
+      setVariable(draft, "GOTOOLCHAIN", "auto");
+      setVariable(draft, "GOSUMDB", "off");
+    }),
   },
   {
     check: "toolchain-needs-sumdb",
@@ -223,6 +308,21 @@ export const TOOLCHAIN_VECTORS: readonly Vector[] = [
     name: "warns where it names the version that runs",
     expect: ["warning"],
     snapshot: machine((draft) => setVariable(draft, SWITCH, "go1.22.6")),
+  },
+  {
+    check: "internal-switch-var-leaked",
+    name: "is an error for 1.21, the first that reads it",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.21.13");
+      setVariable(draft, SWITCH, "go1.24.4");
+    }),
+  },
+  {
+    check: "internal-switch-var-leaked",
+    name: "is silent where it is empty",
+    expect: [],
+    snapshot: machine((draft) => setVariable(draft, SWITCH, "")),
   },
   {
     check: "internal-switch-var-leaked",

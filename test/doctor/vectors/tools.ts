@@ -7,6 +7,7 @@ import {
   machine,
   program,
   putOnPath,
+  setVariable,
   tool,
   WORK,
   writeModuleFile,
@@ -39,7 +40,34 @@ export const TOOL_VECTORS: readonly Vector[] = [
       useTools(draft, "back", tool(`${BIN}/gopls`, GOPLS));
       putOnPath(draft, "/opt/tools", [tool("/opt/tools/gopls", GOPLS)]);
     }),
-    mentions: ["/opt/tools/gopls", `${BIN}/gopls`],
+    mentions: ["/opt/tools/gopls", `mv /opt/tools/gopls`],
+  },
+  ...(
+    [
+      [GOPLS, "/usr/local/bin/gopls"],
+      ["example.com/gopls", `${BIN}/gopls`],
+    ] as const
+  ).map(
+    ([path, moved]): Vector => ({
+      check: "gobin-shadowed",
+      name: `moves ${moved} where the system's comes from ${path}`,
+      expect: ["warning"],
+      snapshot: machine((draft) => {
+        useTools(draft, "back", tool(`${BIN}/gopls`, GOPLS));
+        putOnPath(draft, "/usr/local/bin", [tool("/usr/local/bin/gopls", path)]);
+      }),
+      mentions: [`mv ${moved} ${moved}-unused`],
+    }),
+  ),
+  {
+    check: "gobin-shadowed",
+    name: "moves what one has put aside oneself, though it is another program",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useTools(draft, "back", tool(`${BIN}/gopls`, GOPLS));
+      putOnPath(draft, "/opt/tools", [program("/opt/tools/gopls")]);
+    }),
+    mentions: ["mv /opt/tools/gopls"],
   },
   {
     check: "gobin-shadowed",
@@ -69,6 +97,27 @@ export const TOOL_VECTORS: readonly Vector[] = [
   },
   {
     check: "gobin-shadows-system",
+    name: "fires where a link on PATH leads to /usr/bin",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useTools(draft, "front", tool(`${BIN}/jq`, "example.com/jq"));
+      putOnPath(draft, "/sys", [program("/sys/jq", { realpath: "/usr/bin/jq" })], "back", {
+        realpath: "/usr/bin",
+      });
+    }),
+    mentions: ["hides /sys/jq"],
+  },
+  {
+    check: "gobin-shadows-system",
+    name: "leaves go and gofmt to other checks",
+    expect: [],
+    snapshot: machine((draft) => {
+      useTools(draft, "front", program(`${BIN}/gofmt`));
+      putOnPath(draft, "/usr/local/bin", [program("/usr/local/bin/gofmt")], "back");
+    }),
+  },
+  {
+    check: "gobin-shadows-system",
     name: "is silent where both are the same program",
     expect: [],
     snapshot: machine((draft) => {
@@ -82,6 +131,42 @@ export const TOOL_VECTORS: readonly Vector[] = [
     expect: [],
     snapshot: machine((draft) => {
       useTools(draft, "back", tool(`${BIN}/git`, "example.com/git"));
+    }),
+  },
+  {
+    check: "gobin-shadows-system",
+    name: "is silent for what others keep where GOBIN leads too",
+    expect: [],
+    snapshot: machine((draft) => {
+      const bin = `${HOME}/.local/bin`;
+      setVariable(draft, "GOBIN", bin);
+      installTools(draft, program(`${bin}/git`));
+      draft.tools = { path: bin, realpath: bin, programs: draft.tools?.programs ?? [] };
+      putOnPath(draft, bin, [program(`${bin}/git`)]);
+    }),
+  },
+  {
+    check: "gobin-shadows-system",
+    name: "fires there for what Go has built",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      const bin = `${HOME}/.local/bin`;
+      setVariable(draft, "GOBIN", bin);
+      installTools(draft, tool(`${bin}/git`, "example.com/git"));
+      draft.tools = { path: bin, realpath: bin, programs: draft.tools?.programs ?? [] };
+      putOnPath(draft, bin, [tool(`${bin}/git`, "example.com/git")]);
+    }),
+  },
+  {
+    check: "gobin-shadowed",
+    name: "is silent for what others keep in a directory of the system that GOBIN names",
+    expect: [],
+    snapshot: machine((draft) => {
+      const bin = "/usr/local/bin";
+      setVariable(draft, "GOBIN", bin);
+      installTools(draft, program(`${bin}/git`));
+      draft.tools = { path: bin, realpath: bin, programs: draft.tools?.programs ?? [] };
+      putOnPath(draft, bin, [program(`${bin}/git`)], "back");
     }),
   },
   {
@@ -129,7 +214,15 @@ export const TOOL_VECTORS: readonly Vector[] = [
   },
   {
     check: "tool-built-with-older-go",
-    name: "is silent where no module governs, and for another program of that name",
+    name: "is silent where no module governs",
+    expect: [],
+    snapshot: machine((draft) =>
+      useTools(draft, "back", tool(`${BIN}/gopls`, GOPLS, { build: built("go1.21.13", GOPLS) })),
+    ),
+  },
+  {
+    check: "tool-built-with-older-go",
+    name: "is silent for another program of that name",
     expect: [],
     snapshot: machine((draft) => {
       useTools(
@@ -154,7 +247,7 @@ export const TOOL_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) =>
       useTools(draft, "back", program(`${BIN}/thing`, { format: "mach-o", os: "darwin", archs: ["amd64"] })),
     ),
-    mentions: ["darwin amd64", `rm ${BIN}/thing`],
+    mentions: ["darwin amd64", '"summary":"remove it",', `rm ${BIN}/thing`],
   },
   {
     check: "tool-wrong-platform",

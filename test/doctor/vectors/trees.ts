@@ -30,10 +30,10 @@ export const TREE_VECTORS: readonly Vector[] = [
   {
     check: "goroot-go-env-altered",
     name: "fires where go.env is gone, in a version that is not decided too",
-    expect: ["warning"],
+    expect: ["warning", "warning"],
     snapshot: machine((draft) => {
       useVersion(draft, "1.21.13");
-      decided(draft).goEnv = undefined;
+      for (const each of draft.trees) each.goEnv = undefined;
     }),
     mentions: ["go.env is not there"],
   },
@@ -88,7 +88,27 @@ export const TREE_VECTORS: readonly Vector[] = [
   },
   {
     check: "goroot-polluted",
-    name: "is silent for programs of other platforms, godoc before 1.13, and hidden files",
+    name: "names no place where GOBIN is relative",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      setVariable(draft, "GOBIN", "bin");
+      decided(draft).bin = ["dlv", "go", "gofmt"];
+    }),
+    mentions: ["to where `go install` should write"],
+  },
+  {
+    check: "goroot-polluted",
+    name: "fires for godoc, which 1.13 has brought no more",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.13.15");
+      decided(draft).bin = ["go", "godoc", "gofmt"];
+    }),
+  },
+  {
+    check: "goroot-polluted",
+    name: "is silent for godoc before 1.13, which brought it",
     expect: [],
     snapshot: machine((draft) => {
       useSystemGo(draft, "go1.12.17");
@@ -111,11 +131,11 @@ export const TREE_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) => {
       draft.root.leftovers = [
         { path: `${ROOT}/tmp/1-2-3`, kind: "stage", ageSeconds: 60 },
-        { path: `${ROOT}/locks/1.22.6.lock`, kind: "lock", ageSeconds: 7200 },
-        { path: `${ROOT}/cache/downloads/x.partial`, kind: "partial", ageSeconds: 864_000 },
+        { path: `${ROOT}/locks/1.22.6.lock`, kind: "lock", ageSeconds: 3600 },
+        { path: `${ROOT}/cache/downloads/x.partial`, kind: "partial", ageSeconds: 172_800 },
       ];
     }),
-    mentions: ["3 leftovers", "less than an hour old", "2 h old", "10 days old", "gvt prune"],
+    mentions: ["3 leftovers", "less than an hour old", "1 h old", "2 days old", "gvt prune"],
   },
   {
     check: "install-leftovers",

@@ -12,4 +12,6 @@ export interface Vector {
   readonly snapshot: Snapshot;
   /** What its summary, evidence and remedy must name. */
   readonly mentions?: readonly string[];
+  /** What they must not name. */
+  readonly omits?: readonly string[];
 }

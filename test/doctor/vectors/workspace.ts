@@ -79,6 +79,15 @@ export const WORKSPACE_VECTORS: readonly Vector[] = [
   },
   {
     check: "gowork-missing",
+    name: "fires for 1.18, the first that knows workspaces",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.18.10");
+      nameWorkspace(draft, "/srv/go.work", false);
+    }),
+  },
+  {
+    check: "gowork-missing",
     name: "is silent before 1.18, which knows no workspaces",
     expect: [],
     snapshot: machine((draft) => {
@@ -143,6 +152,24 @@ export const WORKSPACE_VECTORS: readonly Vector[] = [
   },
   {
     check: "gowork-go-too-low",
+    name: "fires for 1.21, the first that compares them",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.21.13");
+      workspace(draft, GO_WORK, "go 1.20\nuse .\n", { [GO_MOD]: "go 1.21.5\n" });
+    }),
+  },
+  {
+    check: "gowork-go-too-low",
+    name: "is silent for 1.20, which does not compare them",
+    expect: [],
+    snapshot: machine((draft) => {
+      useVersion(draft, "1.20.14");
+      workspace(draft, GO_WORK, "go 1.18\nuse .\n", { [GO_MOD]: "go 1.21\n" });
+    }),
+  },
+  {
+    check: "gowork-go-too-low",
     name: "has a newer Go chosen first where the module needs one",
     expect: ["error"],
     snapshot: machine((draft) => workspace(draft, GO_WORK, "go 1.22\nuse .\n", { [GO_MOD]: "go 1.24.0\n" })),
@@ -170,6 +197,6 @@ export const WORKSPACE_VECTORS: readonly Vector[] = [
     check: "gowork-go-too-low",
     name: "is silent where go.work asks for as much",
     expect: [],
-    snapshot: machine((draft) => workspace(draft, GO_WORK, "go 1.22.0\nuse .\n", { [GO_MOD]: "go 1.22\n" })),
+    snapshot: machine((draft) => workspace(draft, GO_WORK, "go 1.22\nuse .\n", { [GO_MOD]: "go 1.22\n" })),
   },
 ];
