@@ -1,9 +1,10 @@
 #!/bin/sh
 # gvt shim: starts the Go that is decided here. One file under every name: go, gofmt, go1.22.6 ..., and the launcher gvt.
 #
-# It answers what it can decide in plain sh without starting a process, and hands everything else to the CLI: aliases,
-# odd bytes, faults, what is not installed. The rules, R1 to R21, are docs/reference/version-selection.md; their other
-# copy is src/select/. What this file answers, that one answers too; test/vectors/ and test/shim/ hold the two together.
+# It answers what it can decide in plain sh without starting a process (but for one that reads a long go.mod), and hands
+# everything else to the CLI: aliases, odd bytes, faults, what is not installed. The rules, R1 to R21, are
+# docs/reference/version-selection.md; their other copy is src/select/. What this file answers, that one answers too;
+# test/vectors/ and test/shim/ hold the two together.
 #
 # A shell parses no further than it runs, and most of the time goes into parsing: the file is written in the order of need.
 # Every variable begins with gvt_: an exported one of the same name would be changed for the program too.
@@ -757,7 +758,7 @@ gvt_find_system() { # NAME
   return 1
 }
 
-# However PATH spells the root
+# However PATH spells the root; of another root, too, whose shim would look for a system's Go in its turn, and find this one
 gvt_is_ours() { # DIRECTORY NAME
   gvt_dir=$1
   while [ -n "$gvt_dir" ]; do
@@ -771,7 +772,10 @@ gvt_is_ours() { # DIRECTORY NAME
     gvt_dir=''
   done
   set -f
-  [ -n "$gvt_dir" ]
+  [ -n "$gvt_dir" ] && return
+  # Both lines in one reading: the first line of this file, and the second.
+  [ -r "$gvt_program" ] && { IFS= read -r gvt_dir && [ "$gvt_dir" = '#!/bin/sh' ] && IFS= read -r gvt_dir; } <"$gvt_program" || return
+  case $gvt_dir in '# gvt shim:'*) ;; *) return 1 ;; esac
 }
 
 # ---- as go, gofmt, go1.22.6 ...: the system's Go, or the CLI ----
@@ -780,7 +784,7 @@ if [ -z "$gvt_command" ]; then
   if [ "$gvt_state" = decided ] && [ "$gvt_found" = system ] && gvt_find_system "$gvt_tool"; then
     exec "$gvt_program" "$@"
   fi
-  [ -x "$gvt_root/bin/gvt" ] || gvt_fail 5 "cannot start \`$gvt_root/bin/gvt\`" "install gvt anew: that writes it"
+  [ -x "$gvt_root/bin/gvt" ] || gvt_fail 5 "cannot start \`$gvt_root/bin/gvt\`" "\`unset GVT_ROOT\` where that is no root of gvt's; else install gvt anew"
   GVT_DEFERRED=1
   export GVT_DEFERRED
   exec "$gvt_root/bin/gvt" exec ${gvt_override:+"$gvt_override"} -- "$gvt_tool" "$@"

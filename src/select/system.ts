@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { Context } from "../context.js";
-import { isProgram } from "../io/files.js";
+import { isProgram, readEndsSync } from "../io/files.js";
 import type { Layout } from "../store/layout.js";
 import { upwardFrom } from "./pins.js";
 
@@ -33,7 +33,10 @@ function isUnderRoot(directory: string, { root }: Layout): boolean {
   return false;
 }
 
-/** A link to a shim or into a toolchain is gvt's own too. */
+/** How shims/shim.sh begins. */
+const SHIM_HEAD = "#!/bin/sh\n# gvt shim:";
+
+/** A link to a shim or into a toolchain is gvt's own too, and so is a shim of another root. */
 function isOurs(program: string, name: string, layout: Layout): boolean {
   const identity = findIdentity(program);
   const own = [
@@ -43,7 +46,7 @@ function isOurs(program: string, name: string, layout: Layout): boolean {
       .map((version) => join(layout.versions, version, "bin", name)),
   ];
   for (const path of own) if (findIdentity(path) === identity) return true;
-  return false;
+  return readEndsSync(program, SHIM_HEAD.length)?.head.toString("latin1") === SHIM_HEAD;
 }
 
 function findIdentity(path: string): string | undefined {

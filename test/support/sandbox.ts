@@ -19,6 +19,8 @@ export type Content =
   | { readonly directory: true }
   /** A program of that name that reports how it was started. */
   | { readonly program: string }
+  /** A copy of the shim, as another root has it. */
+  | { readonly shim: true }
   | { readonly fifo: true };
 
 export interface SandboxSpec {
@@ -125,6 +127,7 @@ async function writeContent(path: string, content: Content, expand: (text: strin
     await writeFile(path, content.repeat.repeat(content.times) + (content.then ?? ""));
   else if ("link" in content) await symlink(expand(content.link), path);
   else if ("directory" in content) await mkdir(path);
+  else if ("shim" in content) await copyFile(SHIM, path);
   else if ("program" in content) await writeReporter(path, content.program);
   else spawnSync("mkfifo", [path]);
 }
