@@ -44,8 +44,11 @@ async function bundle(name, entry, { define = {}, plugins = [], hashed = true } 
     legalComments: "linked",
     logLevel: "warning",
   });
+  const text = readFileSync(outfile);
+  // They are read as such. esbuild escapes what stands in strings, and leaves regular expressions as they are.
+  if (text.some((byte) => byte > 0x7f)) throw new Error(`${name}.js is not ASCII`);
   if (!hashed) return `${name}.js`;
-  const hash = createHash("sha256").update(readFileSync(outfile)).digest("hex").slice(0, 12);
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
   renameSync(outfile, `${dist}${name}-${hash}.js`);
   return `${name}-${hash}.js`;
 }

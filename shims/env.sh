@@ -38,7 +38,7 @@ gvt() {
       ;;
     doctor)
       # Only this shell knows what `go` is to it, and where it remembers it.
-      GVT_SHELL_GO=$(command -V go 2>/dev/null) command gvt "$@"
+      GVT_SHELL_GO=$(command -V go 2>/dev/null || true) command gvt "$@"
       return
       ;;
     *)

@@ -27,7 +27,7 @@ export function helpFor(
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ["Toolchains", ["install", "uninstall", "list"]],
   ["Choosing a version", ["local", "global", "shell"]],
-  ["What runs here", ["current", "which", "why", "exec", "env", "root", "prefix"]],
+  ["What runs here", ["current", "which", "why", "check", "exec", "env", "root", "prefix"]],
   ["When it is broken", ["doctor", "verify", "repair", "prune"]],
   ["gvt itself", ["init", "rehash", "config", "help"]],
 ];

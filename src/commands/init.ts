@@ -26,7 +26,7 @@ export const init: Command = {
     { command: "gvt init fish --remove", summary: "undo it" },
   ],
   run: async (context, args) => {
-    const { output } = context;
+    const { output, signal } = context;
     const shell = requireShell(args.words[0], context);
     const { applyEdit, planInit, planRemoval } = await import("../shim/startup-files.js");
     const remove = isSet(args, "remove");
@@ -44,7 +44,8 @@ export const init: Command = {
     if (shell.name === "sh" && !remove) tellOfSh(context, args.words[0]);
     for (const edit of edits) showEdit(context, edit, remove ? "remove" : "add");
     if (!isSet(args, "yes")) {
-      const answer = await output.confirm(remove ? "take these lines away?" : "write these lines?");
+      const question = remove ? "take these lines away?" : "write these lines?";
+      const answer = await output.confirm(question, signal);
       if (answer === undefined) throw nobodyToAsk(`gvt init ${shell.name}${remove ? " --remove" : ""}`);
       if (!answer) {
         output.note("nothing was written");

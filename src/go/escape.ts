@@ -6,7 +6,7 @@ const MAX_LENGTH = 64;
 /** Control and non-ASCII characters as escapes, cut at 64 characters: text from a file must not drive a terminal. */
 export function escapeText(text: string): string {
   const cut = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
-  return cut.replace(/[^\x20-\x7e…]/gu, (character) => {
+  return cut.replace(/[^\x20-\x7e\u2026]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
   });

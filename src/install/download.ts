@@ -42,6 +42,7 @@ export interface DownloadRequest {
 
 /** Chunks come in 16 to 64 KiB. */
 const WRITTEN_AT_ONCE = 1 << 20;
+
 /** Throws `VERSION_NOT_FOUND` where all sources say so, else `SOURCE_UNREACHABLE` naming each one's reason. */
 export async function downloadArchive(context: Context, request: DownloadRequest): Promise<Download> {
   const { version, sources, tell } = request;

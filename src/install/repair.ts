@@ -104,8 +104,18 @@ async function planAdditions(
   const { added } =
     inspection.kind === "compared" ? inspection.comparison : await compareNames(inspection.goroot, manifest);
   const published = new Set(manifest.map(({ path }) => path));
-  const stays = (path: string): boolean => addedPrograms === "keep" && isInBin(path) && !published.has(path);
-  return { kept: added.filter(stays), removed: added.filter((path) => !stays(path)) };
+  const kept: string[] = [];
+  for (const path of addedPrograms === "keep" ? added : []) {
+    if (isInBin(path) && !published.has(path) && (await isCopyable(join(inspection.goroot, path))))
+      kept.push(path);
+  }
+  return { kept, removed: added.filter((path) => !kept.includes(path)) };
+}
+
+/** Whoever copies a FIFO waits for a writer. */
+async function isCopyable(path: string): Promise<boolean> {
+  const found = await lstat(path);
+  return found.isFile() || found.isSymbolicLink();
 }
 
 /** Copies, because until the new tree is in place the old one must lack nothing. */

@@ -112,7 +112,7 @@ export function unsafeArchive(archive: string, reason: string, entry?: string, c
 function showName(name: string): string {
   const quoted = JSON.stringify(name.length > 120 ? `${name.slice(0, 120)}…` : name);
   return quoted.replace(
-    /[^\u0020-\u007e…]/g,
+    /[^\u0020-\u007e\u2026]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

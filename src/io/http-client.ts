@@ -30,11 +30,14 @@ type Answer =
   /** The server answers that there is no such thing: 403, 404 or 410. */
   | { readonly kind: "absent"; readonly status: number };
 
+/** `there` also where the server will not say without sending it; `forbidden` may mean either (403). */
+type Presence = "there" | "absent" | "forbidden";
+
 export interface HttpClient {
   /** Throws `SOURCE_UNREACHABLE` or `SOURCE_BAD_ANSWER`; all of its methods do. */
   read(endpoint: Endpoint, path: string, options: ReadOptions): Promise<Answer>;
-  /** Whether a file is there; true where the server will not say without sending it. */
-  has(endpoint: Endpoint, path: string): Promise<boolean>;
+  /** Whether a file is there, without sending it. */
+  findPresence(endpoint: Endpoint, path: string): Promise<Presence>;
   /** Undefined where there is no such file. */
   open(endpoint: Endpoint, path: string, resume?: ResumePosition): Promise<Download | undefined>;
 }
@@ -61,16 +64,17 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         const reply = await ask({ method: "GET", headers, kind: "answer" }, endpoint, path);
         return readAnswer(reply, reading);
       }),
-    has: (endpoint, path) =>
+    findPresence: (endpoint, path) =>
       retry(endpoint.name, async () => {
         const { exchange, url } = await ask({ method: "HEAD", headers: {}, kind: "answer" }, endpoint, path);
         await exchange.discard();
-        if (ABSENT.has(exchange.status)) return false;
-        if (exchange.status === 405 || exchange.status === 501) return true;
+        if (exchange.status === 403) return "forbidden";
+        if (ABSENT.has(exchange.status)) return "absent";
+        if (exchange.status === 405 || exchange.status === 501) return "there";
         if (exchange.status !== 200) throw badStatus(url, exchange.status);
         const problem = findProblem(exchange.headers, "data");
         if (problem !== undefined) throw badAnswer(url, problem);
-        return true;
+        return "there";
       }),
     open: (endpoint, path, resume) =>
       downloadFrom({ ask, retry, endpoint, path, stallTimeout: timing.stallTimeout }, resume),

@@ -10,13 +10,13 @@ import {
   Pool,
   ProxyAgent,
   request,
-  Socks5ProxyAgent,
   type fetch as undiciFetch,
 } from "undici";
 import { readTrustedCertificates, type TrustedCertificates } from "./certificates.js";
 import { systemCode } from "./files.js";
 import { describeFault, type NetworkFault, proxyRefusal, proxySilence } from "./network-fault.js";
 import { type ProxySelector, proxySelector } from "./proxy-selection.js";
+import { openSocksTunnel } from "./socks.js";
 
 export interface Exchange {
   readonly status: number;
@@ -148,13 +148,8 @@ function createDispatcher(
   };
   const limits = { headersTimeout: stallTimeout, bodyTimeout: stallTimeout };
   if (!proxy) return new Agent({ connect, ...limits });
-  if (SOCKS.test(proxy.protocol)) {
-    // `requestTls` is missing from its types.
-    const settings = { connect: buildConnector({ timeout: connectTimeout }), requestTls: connect };
-    const agent = new Socks5ProxyAgent(socksUrl(proxy), settings);
-    // Its connections know no limits of their own.
-    return agent.compose((dispatch) => (options, handler) => dispatch({ ...options, ...limits }, handler));
-  }
+  if (SOCKS.test(proxy.protocol))
+    return new Agent({ connect: socksConnector(proxy, connectTimeout, buildConnector(connect)), ...limits });
   return new ProxyAgent({
     uri: proxy.href,
     requestTls: connect,
@@ -168,10 +163,37 @@ function createDispatcher(
 
 const SOCKS = /^socks5h?:$/;
 
-/** To Go either name means that the proxy looks hosts up, and that is what undici does; it knows one of the names. */
-function socksUrl({ username, password, host }: URL): string {
-  const credentials = username === "" ? "" : `${username}:${password}@`;
-  return `socks5://${credentials}${host}`;
+/** Connections through a SOCKS proxy; `encrypt` makes TLS of one that leads to its host. */
+function socksConnector(proxy: URL, timeout: number, encrypt: Connector): Connector {
+  const { protocol, host, hostname, username, password } = proxy;
+  const port = proxy.port || "1080";
+  const toProxy = buildConnector({ timeout });
+  return (target, callback) => {
+    toProxy({ protocol: "http:", host, hostname: withoutBrackets(hostname), port }, async (error, socket) => {
+      if (error) return callback(error, null);
+      try {
+        await openSocksTunnel(socket, {
+          name: `${protocol}//${host}`,
+          credentials: username
+            ? { username: decodeURIComponent(username), password: decodeURIComponent(password) }
+            : undefined,
+          host: target.hostname,
+          port: Number(target.port || (target.protocol === "https:" ? 443 : 80)),
+          timeout,
+        });
+      } catch (fault) {
+        return callback(fault as Error, null);
+      }
+      if (target.protocol === "https:") encrypt({ ...target, httpSocket: socket }, callback);
+      else callback(null, socket);
+    });
+  };
+}
+
+type Connector = buildConnector.connector;
+
+function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, "");
 }
 
 /** The connections to a proxy. undici tells a refused tunnel as an aborted request, a silent one as a silent site. */

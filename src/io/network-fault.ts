@@ -50,6 +50,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EAI_AGAIN: "cannot be found: its name does not resolve now",
 };
 
+export const PROXY_HINT = "HTTPS_PROXY and HTTP_PROXY name the proxy, NO_PROXY the hosts that need none";
+
 const TLS_CODE =
   /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH)/;
 
@@ -61,12 +63,15 @@ export function describeFault(error: unknown, circumstances: FaultCircumstances)
   // Behind a proxy every connection that fails is the one to the proxy.
   const subject = proxy === undefined ? host : `the proxy ${proxy}`;
   const refusal = REFUSALS[code];
-  const unproxied = proxy === undefined && code !== "ECONNREFUSED";
-  if (refusal !== undefined)
-    return new NetworkFault("no-answer", `${subject} ${refusal}`, { unproxied, cause: error });
+  const details = {
+    unproxied: proxy === undefined && code !== "ECONNREFUSED",
+    hint: proxy === undefined ? undefined : PROXY_HINT,
+    cause: error,
+  };
+  if (refusal !== undefined) return new NetworkFault("no-answer", `${subject} ${refusal}`, details);
   if (code === "UND_ERR_CONNECT_TIMEOUT") {
     const reason = `${subject} did not answer within ${circumstances.connectTimeout / 1000} s`;
-    return new NetworkFault("no-answer", reason, { unproxied, cause: error });
+    return new NetworkFault("no-answer", reason, details);
   }
   if (code === "UND_ERR_HEADERS_TIMEOUT") {
     const reason = `${host} accepted the request and then was silent for ${circumstances.stallTimeout / 1000} s`;
@@ -84,14 +89,18 @@ export function describeFault(error: unknown, circumstances: FaultCircumstances)
 /** A proxy that says no for itself. */
 export function proxyRefusal(proxy: string | undefined, status: number): NetworkFault {
   const name = proxy === undefined ? "the proxy" : `the proxy ${proxy}`;
-  if (status !== 407) return new NetworkFault("no-answer", `${name} answers ${status} to CONNECT`);
+  if (status !== 407)
+    return new NetworkFault("no-answer", `${name} answers ${status} to CONNECT`, { hint: PROXY_HINT });
   return new NetworkFault("no-answer", `${name} asks for a user name and password (407)`, {
     hint: "put them into HTTPS_PROXY: `http://user:password@host:port`",
   });
 }
 
 export function proxySilence(proxy: string, cause: unknown): NetworkFault {
-  return new NetworkFault("no-answer", `the proxy ${proxy} does not answer to CONNECT`, { cause });
+  return new NetworkFault("no-answer", `the proxy ${proxy} does not answer to CONNECT`, {
+    hint: PROXY_HINT,
+    cause,
+  });
 }
 
 function tlsFault(

@@ -45,7 +45,18 @@ function parseProxy(variable: string, value: string | undefined): URL | undefine
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   const proxy = URL.canParse(text) ? new URL(text) : undefined;
   if (!proxy?.hostname || !/^(?:https?|socks5h?):$/.test(proxy.protocol)) throw badProxy(variable);
+  if (!isDecodable(proxy.username) || !isDecodable(proxy.password)) throw badProxy(variable);
   return proxy;
+}
+
+/** Whether each `%` in it begins an escape, and all of them together are text. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The list stops at `*`, which exempts everything; entries that mean nothing are passed over, as Go does. */
@@ -115,6 +126,6 @@ function matchesAddress(list: BlockList, host: string): boolean {
 /** The value is not shown: it may hold a password. */
 function badProxy(variable: string): GvtError {
   return new GvtError("USAGE", `${variable} is not the address of a proxy`, {
-    hint: `write it as \`http://proxy.example:3128\`, or unset ${variable}`,
+    hint: `write it as \`http://proxy.example:3128\` or \`socks5h://proxy.example:1080\`, a \`%\` in it as \`%25\``,
   });
 }

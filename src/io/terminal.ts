@@ -2,6 +2,7 @@
  * The only writer of stdout and stderr: answers go to stdout, everything else to stderr; colour and progress only
  * where a person watches.
  */
+import { GvtError } from "../errors.js";
 
 /** What this module needs of a stream: asked anew each time, and only where it matters. */
 export interface TextStream {
@@ -27,8 +28,8 @@ export interface Output {
   progress(line: string): void;
   /** Text in a style where stderr has colour, the same text elsewhere. */
   style(style: Style, text: string): string;
-  /** Asks a question that takes yes or no; undefined where nobody is there to answer. */
-  confirm(question: string): Promise<boolean | undefined>;
+  /** Asks a question that takes yes or no; undefined where nobody is there to answer. Throws `INTERRUPTED`. */
+  confirm(question: string, signal: AbortSignal): Promise<boolean | undefined>;
 }
 
 export interface OutputOptions {
@@ -83,16 +84,18 @@ export function createOutput({ stdin, stdout, stderr, colour, debug }: OutputOpt
       const [on, off] = CODES[style];
       return `\x1b[${on}m${text}\x1b[${off}m`;
     },
-    confirm: async (question) => {
+    confirm: async (question, signal) => {
       const input = stdin();
       if (!isInteractive() || !input.isTTY) return undefined;
       clearProgress();
       stderr.write(`${question} [y/N] `);
       const { createInterface } = await import("node:readline");
-      const lines = createInterface({ input });
+      const lines = createInterface({ input, signal });
       try {
         for await (const line of lines) return /^y(es)?$/i.test(line.trim());
-        return false;
+        if (!signal.aborted) return false;
+        stderr.write("\n");
+        throw new GvtError("INTERRUPTED", "interrupted before the answer");
       } finally {
         lines.close();
       }

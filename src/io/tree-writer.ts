@@ -166,12 +166,12 @@ export class TreeWriter {
   }
 
   /** Large files are flushed at once, while the rest is unpacked: there is then less to wait for at the end. */
-  #closeIfDone({ fd, complete, writing }: OpenFile): void {
+  #closeIfDone({ fd, path, complete, writing }: OpenFile): void {
     if (!complete || writing > 0) return;
     const close = (): void => {
-      closeSync(fd);
+      const failure = findCloseFailure(fd, path);
       this.#open -= 1;
-      this.#settled(0);
+      this.#settled(0, failure);
     };
     if (this.#flushes >= MAX_FLUSHES) {
       close();
@@ -191,6 +191,16 @@ export class TreeWriter {
     } catch (error) {
       throw cannotWrite(path, error);
     }
+  }
+}
+
+/** A network file system may tell only now that it is full. */
+function findCloseFailure(fd: number, path: string): GvtError | undefined {
+  try {
+    closeSync(fd);
+    return undefined;
+  } catch (error) {
+    return cannotWrite(path, error);
   }
 }
 

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { chmod, lstat, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { systemCode } from "./files.js";
+import { syncDirectory, systemCode } from "./files.js";
 
 /** Removes a tree, directories without write permission included (Go's module cache has such). No error if absent. */
 export async function removeTree(path: string): Promise<void> {
@@ -55,22 +55,26 @@ function runSync(program: string, root: string): Promise<boolean> {
   });
 }
 
-async function syncFiles(root: string, files: readonly string[]): Promise<void> {
+/** The same without that program: an fsync for each of them. */
+export async function syncFiles(root: string, files: readonly string[]): Promise<void> {
   const directories = new Set(["."]);
   for (const file of files) {
     for (let end = file.lastIndexOf("/"); end > 0; end = file.lastIndexOf("/", end - 1)) {
       directories.add(file.slice(0, end));
     }
   }
-  const paths = [...files, ...directories].values();
+  const waiting = [
+    ...files.map((file) => () => syncFile(join(root, file))),
+    ...[...directories].map((directory) => () => syncDirectory(join(root, directory))),
+  ].values();
   // All take from one list.
   const workers = Array.from({ length: SYNCING }, async () => {
-    for (const path of paths) await syncPath(join(root, path));
+    for (const sync of waiting) await sync();
   });
   await Promise.all(workers);
 }
 
-async function syncPath(path: string): Promise<void> {
+async function syncFile(path: string): Promise<void> {
   const handle = await open(path, "r");
   try {
     await handle.sync();

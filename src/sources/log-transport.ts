@@ -33,8 +33,8 @@ const DIRECT_PLACE: Place = { kind: "server", endpoint: parseEndpoint(`https://$
 const MAX_ANSWER_BYTES = 1 << 18;
 
 /** Undefined where the log cannot be asked: offline, and no directory carries its answers. */
-export async function findLogTransport(options: LogTransportOptions): Promise<LogTransport | undefined> {
-  const carried = await findDirectory(options);
+export function findLogTransport(options: LogTransportOptions): LogTransport | undefined {
+  const carried = findDirectory(options);
   if (options.offline) return carried && createTransport(carried, options.http);
   let place: Promise<Place> | undefined;
   return {
@@ -105,7 +105,7 @@ function findStatedServer(gosumdb: string | undefined): Endpoint | undefined {
 }
 
 /** A directory that carries answers of the log, among the directories that may be asked offline. */
-async function findDirectory({ proxies, directories }: LogTransportOptions): Promise<Place | undefined> {
+function findDirectory({ proxies, directories }: LogTransportOptions): Place | undefined {
   const local = proxies.list.flatMap(({ place }) => (place.kind === "directory" ? [place.path] : []));
   for (const directory of [...directories, ...local]) {
     const path = join(directory, "sumdb", LOG);

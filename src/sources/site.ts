@@ -65,17 +65,22 @@ export function createSiteSource(endpoint: Endpoint, options: SiteOptions): Sour
     },
     findArchive: async (version, platform) => {
       const filename = archiveName(version, platform);
-      const release = (await findIndex())?.find((candidate) => isSameVersion(candidate.version, version));
+      const index = await findIndex();
+      const release = index?.find((candidate) => isSameVersion(candidate.version, version));
       const indexed = release && findIndexedArchive(release, platform);
       const { size, sha256 } = indexed?.filename === filename ? indexed : {};
+      const location = `${endpoint.base}/${filename}`;
       // An index lags behind: what it does not list may be there all the same.
-      if (!indexed && !(await http.has(endpoint, filename))) return undefined;
+      const presence = indexed ? "there" : await http.findPresence(endpoint, filename);
+      // Storage services say 403 of what they do not have; but so does a site that refuses every question.
+      if (presence === "forbidden" && !index) throw forbidden(location);
+      if (presence !== "there") return undefined;
       return {
         filename,
         format: "tar.gz",
         version,
         platform,
-        location: `${endpoint.base}/${filename}`,
+        location,
         ...(size !== undefined && { size }),
         ...(sha256 !== undefined && { sha256 }),
       };
@@ -191,6 +196,12 @@ function warnOfRollback(
       ? `warning: the index of ${name} went backwards: it no longer lists ${toolchainName(newestLost)}, which it did before`
       : `warning: the index of ${name} no longer lists ${lost.length} releases that it did before`,
   );
+}
+
+function forbidden(location: string): GvtError {
+  return new GvtError("SOURCE_BAD_ANSWER", `${location} answers 403: the site refuses, or does not have it`, {
+    hint: "it may want credentials: put them into the source's URL or into ~/.netrc",
+  });
 }
 
 function goneArchive(location: string): GvtError {

@@ -52,7 +52,7 @@ export async function openSources(context: Context, { source, offline }: SourceO
   }
   if (list.length === 0) throw nothingOffline(words);
   const gosumdb = settings.find("GOSUMDB")?.value;
-  const log = await findLogTransport({ http: httpClientOf(context), proxies, gosumdb, offline, directories });
+  const log = findLogTransport({ http: httpClientOf(context), proxies, gosumdb, offline, directories });
   return { list, log };
 }
 

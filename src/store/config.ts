@@ -117,8 +117,11 @@ export async function readConfig(
   for (const setting of SETTINGS) {
     const stated = env[setting.variable] ?? findKey(fromFile, setting.key);
     if (stated === undefined) continue;
-    const where = env[setting.variable] === undefined ? `${layout.config}: ${setting.key}` : setting.variable;
-    parts.push(parseAt(where, () => setting.parse(stated)));
+    const place =
+      env[setting.variable] === undefined
+        ? inFile(layout.config, setting.key)
+        : inEnvironment(setting.variable);
+    parts.push(parseAt(place, () => setting.parse(stated)));
   }
   return Object.assign({}, DEFAULT_CONFIG, ...parts, {
     aliases: await readAliases(fromFile, layout.config),
@@ -159,10 +162,9 @@ async function readAliases(
   const aliases = table[ALIAS_TABLE];
   if (aliases === undefined) return {};
   const { verifyAlias } = await import("../go/selector.js");
-  if (typeof aliases !== "object" || aliases === null)
-    throw badConfig(`${path}: ${ALIAS_TABLE}`, NO_ALIAS_TABLE);
+  if (!isTable(aliases)) throw badConfig(inFile(path, ALIAS_TABLE), NO_ALIAS_TABLE);
   for (const [name, target] of Object.entries(aliases))
-    parseAt(`${path}: ${ALIAS_TABLE}.${name}`, () => verifyAlias(name, target));
+    parseAt(inFile(path, `${ALIAS_TABLE}.${name}`), () => verifyAlias(name, target));
   return { ...(aliases as Record<string, string>) };
 }
 
@@ -170,9 +172,9 @@ async function readAliases(
 function readIgnored(table: Readonly<Record<string, unknown>>, path: string): Record<string, string> {
   const ignored = findKey(table, IGNORE_TABLE);
   if (ignored === undefined) return {};
-  if (!isTable(ignored)) throw badConfig(`${path}: ${IGNORE_TABLE}`, NO_IGNORE_TABLE);
+  if (!isTable(ignored)) throw badConfig(inFile(path, IGNORE_TABLE), NO_IGNORE_TABLE);
   for (const [id, reason] of Object.entries(ignored))
-    parseAt(`${path}: ${IGNORE_TABLE}.${id}`, () => verifyReason(reason));
+    parseAt(inFile(path, `${IGNORE_TABLE}.${id}`), () => verifyReason(reason));
   return { ...(ignored as Record<string, string>) };
 }
 
@@ -185,11 +187,26 @@ export function verifyReason(reason: unknown): void {
   if (typeof reason !== "string" || reason.trim() === "") throw new Error("it needs a reason, in quotes");
 }
 
-function parseAt<T>(where: string, parse: () => T): T {
+/** Where a setting is stated, for people, and what takes it back. */
+interface Place {
+  readonly name: string;
+  readonly remedy: string;
+}
+
+function inFile(path: string, key: string): Place {
+  const name = escapeText(key);
+  return { name: `${escapePath(path)}: ${name}`, remedy: `gvt config --unset ${name}` };
+}
+
+function inEnvironment(variable: string): Place {
+  return { name: variable, remedy: `unset ${variable}` };
+}
+
+function parseAt<T>(place: Place, parse: () => T): T {
   try {
     return parse();
   } catch (cause) {
-    throw badConfig(where, cause instanceof Error ? cause.message : String(cause), cause);
+    throw badConfig(place, cause instanceof Error ? cause.message : String(cause), cause);
   }
 }
 
@@ -230,9 +247,9 @@ function parsePath(value: unknown): string {
   return value;
 }
 
-function badConfig(where: string, reason: string, cause?: unknown): GvtError {
-  return new GvtError("BAD_CONFIG", `cannot read the setting \`${where}\`: ${reason}`, {
-    hint: "`gvt config` shows every setting, and `gvt config --unset KEY` takes one out",
+function badConfig({ name, remedy }: Place, reason: string, cause?: unknown): GvtError {
+  return new GvtError("BAD_CONFIG", `cannot read the setting \`${name}\`: ${reason}`, {
+    hint: `\`${remedy}\` takes it out, and \`gvt config\` shows every setting`,
     cause,
   });
 }

@@ -174,6 +174,7 @@ describe("a config.toml that is wrong", () => {
     const { stderr, status } = await cli.run([cli.launcher, "list"], { env: { GVT_VERIFY: "none" } });
     expect(status).toBe(2);
     expect(stderr).toContain("error: cannot read the setting `GVT_VERIFY`: expected one of");
+    expect(stderr).toContain("hint: `unset GVT_VERIFY` takes it out");
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadCommands } from "../../src/commands/index.js";
 import { type Cli, createCli } from "../support/cli.js";
 import { findProgram } from "../support/programs.js";
 
@@ -12,11 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => cli.remove());
 
-const NAMES = [
-  ..."install uninstall list local global shell current which why exec env root prefix verify repair prune init rehash config help".split(
-    " ",
-  ),
-];
+const NAMES = (await loadCommands()).filter(({ hidden }) => !hidden).map(({ name }) => name);
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8")) as {
   version: string;
 };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createCertificates } from "../support/certificates.js";
 import { type Cli, createCli } from "../support/cli.js";
+import { startSocksProxy } from "../support/proxy.js";
 import { expectRefused } from "../support/refusal.js";
 import { startSite } from "../support/site.js";
 import { buildToy, type Toy } from "../support/toy-archive.js";
@@ -40,6 +41,28 @@ describe("the command line against a server on the loopback", () => {
     await closed.close();
     await expectRefused(cli, await install(`${closed.url}/dl`), 4, /refuses the connection/);
     await expectRefused(cli, await install("goproxy", { GOPROXY: closed.url }), 4, /refuses the connection/);
+    await expectHonestInstall();
+  });
+
+  test("behind a SOCKS proxy, which looks the host up, and with nothing said of it", async () => {
+    const socks = await startSocksProxy(cli.toys.site.url);
+    const installed = await install("http://mirror.example/dl", { HTTP_PROXY: socks.url });
+    expect(installed).toMatchObject({ stdout: "", status: 0 });
+    expect(installed.stderr.split("\n")).toHaveLength(3);
+    expect(installed.stderr).toMatch(
+      /^installing go1\.22\.96 from http:\/\/mirror\.example\/dl\ngo1\.22\.96 is installed/,
+    );
+    expect(new Set(socks.tunnels)).toEqual(new Set(["mirror.example:80"]));
+    await socks.close();
+  });
+
+  test("behind a SOCKS proxy that is silent, after three seconds", async () => {
+    const socks = await startSocksProxy(cli.toys.site.url, { silentTo: "greeting" });
+    const began = performance.now();
+    const refused = await install("http://mirror.example/dl", { HTTP_PROXY: socks.url });
+    await expectRefused(cli, refused, 4, /the proxy socks5h:\S+ did not answer within 2\.5 s/);
+    expect(performance.now() - began).toBeLessThan(4500);
+    await socks.close();
     await expectHonestInstall();
   });
 

@@ -74,6 +74,12 @@ describe("a repair", () => {
     await expectNothingLeft();
   });
 
+  test("does not wait for a FIFO that somebody has put into bin", async () => {
+    execFileSync("mkfifo", [path("bin/pipe")]);
+    await rm(path("VERSION"));
+    expect(await repair()).toMatchObject({ kind: "repaired", kept: [], removed: ["bin/pipe"] });
+  });
+
   test("of a whole toolchain asks nobody and changes nothing", async () => {
     const [requests, before] = [toys.site.requests.length, await stat(path())];
     expect(await repair()).toEqual({ kind: "whole", version, goroot: path() });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { isDirectory, isProgram, syncDirectory, writeAtomically } from "../../src/io/files.js";
-import { measureTree } from "../../src/io/trees.js";
+import { measureTree, syncFiles } from "../../src/io/trees.js";
 
 let directory: string;
 const path = (name: string) => join(directory, name);
@@ -17,7 +17,9 @@ afterEach(() => rm(directory, { recursive: true }));
 test("a file system that cannot sync directories is no fault", async () => {
   // /proc answers EINVAL.
   await expect(syncDirectory("/proc")).resolves.toBeUndefined();
+  await expect(syncFiles("/proc", [])).resolves.toBeUndefined();
   await expect(syncDirectory(path("none"))).rejects.toMatchObject({ code: "ENOENT" });
+  await expect(syncFiles(directory, ["none"])).rejects.toMatchObject({ code: "ENOENT" });
 });
 
 test("a file is written whole, with its mode, over whatever a planted link leads to", async () => {

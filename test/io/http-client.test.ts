@@ -325,10 +325,12 @@ describe("archives", () => {
   });
 
   test("an archive is known to be there, or not, without its bytes", async () => {
-    expect(await client().has(base(), "go1.22.6.linux-amd64.tar.gz")).toBe(true);
-    expect(await client().has(base(), "go9.9.9.linux-amd64.tar.gz")).toBe(false);
+    expect(await client().findPresence(base(), "go1.22.6.linux-amd64.tar.gz")).toBe("there");
+    expect(await client().findPresence(base(), "go9.9.9.linux-amd64.tar.gz")).toBe("absent");
     site.fault(FILE, { kind: "status", status: 405 });
-    expect(await client().has(base(), "go1.22.6.linux-amd64.tar.gz")).toBe(true);
+    expect(await client().findPresence(base(), "go1.22.6.linux-amd64.tar.gz")).toBe("there");
+    site.fault(FILE, { kind: "status", status: 403 });
+    expect(await client().findPresence(base(), "go1.22.6.linux-amd64.tar.gz")).toBe("forbidden");
     expect(site.requests.every(({ method }) => method === "HEAD")).toBe(true);
   });
 });

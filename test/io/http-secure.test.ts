@@ -125,30 +125,6 @@ describe("proxies", () => {
     expect(proxy.authorizations).toEqual([`Basic ${Buffer.from("me:s@cret").toString("base64")}`]);
   });
 
-  test.each(["socks5h:", "socks5:"])(
-    "%s is asked for the host by its name, over https and http alike",
-    async (protocol) => {
-      const plain = await startSite();
-      plain.addFile("/x", "yes");
-      for (const [leadsTo, url] of [
-        [site.url, "https://mirror.example"],
-        [plain.url, "http://mirror.example"],
-      ] as const) {
-        const socks = await startSocksProxy(leadsTo);
-        const way = socks.url.replace("socks5h:", protocol);
-        const env = { HTTPS_PROXY: way, HTTP_PROXY: way, SSL_CERT_FILE: certificates.authority };
-        expect(await read(env, url)).toMatchObject(found);
-        const opened = await client(env).open(parseEndpoint(url), "x");
-        for await (const chunk of opened?.bytes ?? []) expect(Buffer.from(chunk).toString()).toBe("yes");
-        expect(new Set(socks.tunnels)).toEqual(
-          new Set([`mirror.example:${url.startsWith("https") ? 443 : 80}`]),
-        );
-        await socks.close();
-      }
-      await plain.close();
-    },
-  );
-
   test("plain http is sent to the proxy as an absolute URL", async () => {
     const relay = await startSite();
     relay.addFile("/go/x", "yes");
@@ -193,9 +169,10 @@ describe("proxies", () => {
   test("a proxy that is down is what is named, not the host behind it", async () => {
     const gone = await startProxy(site.url);
     await gone.close();
-    await expect(read({ HTTPS_PROXY: gone.url }, "https://mirror.example")).rejects.toThrow(
-      `the proxy ${gone.url} refuses the connection`,
-    );
+    await expect(read({ HTTPS_PROXY: gone.url }, "https://mirror.example")).rejects.toMatchObject({
+      message: expect.stringContaining(`the proxy ${gone.url} refuses the connection`),
+      hint: "HTTPS_PROXY and HTTP_PROXY name the proxy, NO_PROXY the hosts that need none",
+    });
   });
 
   test("the loopback and what NO_PROXY names are asked directly", async () => {
@@ -204,5 +181,98 @@ describe("proxies", () => {
     expect(await read(env)).toMatchObject(found);
     await expect(read(env, "https://mirror.invalid")).rejects.toThrow("its name does not resolve");
     expect(proxy.tunnels).toEqual([]);
+  });
+});
+
+describe("SOCKS proxies", () => {
+  test.each(["socks5h:", "socks5:"])(
+    "%s is asked for the host by its name, over https and http alike",
+    async (protocol) => {
+      const plain = await startSite();
+      plain.addFile("/x", "yes");
+      for (const [leadsTo, url] of [
+        [site.url, "https://mirror.example"],
+        [plain.url, "http://mirror.example"],
+      ] as const) {
+        const socks = await startSocksProxy(leadsTo);
+        const way = socks.url.replace("socks5h:", protocol);
+        const env = { HTTPS_PROXY: way, HTTP_PROXY: way, SSL_CERT_FILE: certificates.authority };
+        expect(await read(env, url)).toMatchObject(found);
+        const opened = await client(env).open(parseEndpoint(url), "x");
+        for await (const chunk of opened?.bytes ?? []) expect(Buffer.from(chunk).toString()).toBe("yes");
+        expect(new Set(socks.tunnels)).toEqual(
+          new Set([`mirror.example:${url.startsWith("https") ? 443 : 80}`]),
+        );
+        await socks.close();
+      }
+      await plain.close();
+    },
+  );
+
+  test("credentials are sent to a proxy that asks for them", async () => {
+    const socks = await startSocksProxy(site.url, { credentials: "me:s@cret" });
+    const env = {
+      HTTPS_PROXY: socks.url.replace("//", "//me:s%40cret@"),
+      SSL_CERT_FILE: certificates.authority,
+    };
+    expect(await read(env, "https://mirror.example")).toMatchObject(found);
+    await socks.close();
+  });
+
+  test.each(["//", "//me:wrong@"])(
+    "a proxy that asks for other credentials than %s says so, once",
+    async (by) => {
+      const socks = await startSocksProxy(site.url, { credentials: "me:secret" });
+      const env = { HTTPS_PROXY: socks.url.replace("//", by) };
+      const error: unknown = await read(env, "https://mirror.example").catch((caught: unknown) => caught);
+      expect(error).toMatchObject({
+        code: "SOURCE_UNREACHABLE",
+        message: expect.stringContaining(`the proxy ${socks.url} asks for another user name and password`),
+        hint: expect.stringContaining("HTTPS_PROXY"),
+      });
+      expect(String(error)).not.toContain("wrong");
+      await socks.close();
+    },
+  );
+
+  test.each([
+    [{ reply: 2 }, "does not connect to mirror.example:443: its rules forbid it"],
+    [{ reply: 5 }, "does not connect to mirror.example:443: the host refuses the connection"],
+    [{ reply: 77 }, "does not connect to mirror.example:443: it answers 77"],
+    [{ hangsUp: true }, "hangs up before it has answered"],
+    [{ silentTo: "greeting" }, "did not answer within 0.1 s"],
+    [{ silentTo: "CONNECT" }, "did not answer within 0.1 s"],
+  ] as const)("a proxy that is %o is what is named, at once, and left", async (behaviour, message) => {
+    const socks = await startSocksProxy(site.url, behaviour);
+    const http = client({ HTTPS_PROXY: socks.url }, { connectTimeout: 100 });
+    await expect(http.read(parseEndpoint("https://mirror.example"), "x", { limit: 10 })).rejects.toThrow(
+      `the proxy ${socks.url} ${message}`,
+    );
+    await vi.waitFor(() => expect(socks.connections.size).toBe(0));
+    await socks.close();
+  });
+
+  test("a proxy that speaks HTTP is told from one that speaks SOCKS", async () => {
+    proxy = await startProxy(site.url);
+    const env = { HTTPS_PROXY: proxy.url.replace("http:", "socks5:") };
+    await expect(read(env, "https://mirror.example")).rejects.toThrow("does not speak SOCKS 5");
+  });
+
+  test("a site behind the proxy that never finishes the handshake costs the time for a connection", async () => {
+    const server = createServer(() => undefined);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const socks = await startSocksProxy(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const http = client({ HTTPS_PROXY: socks.url }, { connectTimeout: 100 });
+    await expect(http.read(parseEndpoint("https://mirror.example"), "x", { limit: 10 })).rejects.toThrow(
+      "did not answer within 0.1 s",
+    );
+    await socks.close();
+    server.close();
+  });
+
+  test("a certificate is checked behind the proxy too", async () => {
+    const socks = await startSocksProxy(site.url);
+    await expect(read({ HTTPS_PROXY: socks.url }, "https://mirror.example")).rejects.toThrow("is refused");
+    await socks.close();
   });
 });

@@ -27,14 +27,18 @@ describe("which variable counts", () => {
     expect(proxyFor(url, env)).toBe(expected);
   });
 
-  test.each(["ftp://proxy.example", "http://", "http://pass word@x:1:2"])(
-    "%s is an error that shows nothing of it",
-    (value) => {
-      expect(() => proxySelector({ HTTPS_PROXY: value })).toThrow(
-        /^HTTPS_PROXY is not the address of a proxy$/,
-      );
-    },
-  );
+  test.each([
+    "ftp://proxy.example",
+    "socks4://proxy.example",
+    "http://",
+    "http://pass word@x:1:2",
+    "http://me:50%@proxy.example",
+    "socks5://me:%ff@proxy.example",
+  ])("%s is an error that shows nothing of it", (value) => {
+    expect(() => proxySelector({ HTTPS_PROXY: value })).toThrow(
+      /^HTTPS_PROXY is not the address of a proxy$/,
+    );
+  });
 });
 
 describe("what is asked directly", () => {

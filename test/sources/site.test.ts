@@ -62,6 +62,9 @@ describe("a site with an index", () => {
     site.addArchive(ARCHIVE, Buffer.from("x"), "/dl");
     const archive = await source.findArchive(v("1.22.6"), LINUX);
     expect(archive).not.toHaveProperty("sha256");
+    // Storage services say so of what they do not have.
+    site.fault("/dl/go1.22.7.linux-amd64.tar.gz", { kind: "status", status: 403 });
+    expect(await source.findArchive(v("1.22.7"), LINUX)).toBeUndefined();
   });
 
   test("is asked for the index once an hour, and then only whether it changed", async () => {
@@ -113,6 +116,15 @@ describe("a site without an index", () => {
     expect(await source.listVersions(LINUX)).toBeUndefined();
     expect(await source.findArchive(v("1.22.6"), LINUX)).toMatchObject({ filename: ARCHIVE });
     expect(await source.findArchive(v("1.22.7"), LINUX)).toBeUndefined();
+  });
+
+  test("403 is no answer where nothing shows that the site answers any question", async () => {
+    for (const path of [INDEX, "/dl/index.json", `/dl/${ARCHIVE}`])
+      site.fault(path, { kind: "status", status: 403 });
+    await expect((await openSite()).findArchive(v("1.22.6"), LINUX)).rejects.toMatchObject({
+      code: "SOURCE_BAD_ANSWER",
+      message: `${site.url}/dl/${ARCHIVE} answers 403: the site refuses, or does not have it`,
+    });
   });
 
   test("that is static may have `index.json`", async () => {

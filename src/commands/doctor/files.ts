@@ -1,5 +1,5 @@
 /** What `gvt doctor --fix` and `gvt doctor undo` show of the files that they change, and what they ask. */
-
+import type { Context } from "../../context.js";
 import type { OnRewrite } from "../../doctor/fix/apply.js";
 import { renderDiff } from "../../doctor/fix/diff.js";
 import type { LineChange, Row } from "../../doctor/fix/edit-lines.js";
@@ -41,12 +41,12 @@ export function obstacleStatus(obstacles: readonly Obstacle[]): number | undefin
 
 /** True where `--yes` or a person says so. Throws `USAGE` where nobody is there to say it. */
 export async function agree(
-  output: Output,
+  { output, signal }: Pick<Context, "output" | "signal">,
   args: Arguments,
   { question, command }: { readonly question: string; readonly command: string },
 ): Promise<boolean> {
   if (isSet(args, "yes")) return true;
-  const answer = await output.confirm(question);
+  const answer = await output.confirm(question, signal);
   if (answer === undefined) throw nobodyToAsk(command);
   if (!answer) output.note("nothing was changed");
   return answer;

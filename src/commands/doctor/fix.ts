@@ -54,13 +54,14 @@ function showPlan(context: Context, args: Arguments, report: Report, { files, ob
   return obstacleStatus(obstacles) ?? findingStatus(report.findings, args);
 }
 
-async function permit({ output }: Context, args: Arguments, { files }: FixPlan): Promise<boolean> {
+async function permit(context: Context, args: Arguments, { files }: FixPlan): Promise<boolean> {
+  const { output } = context;
   if (files.length === 0) {
     output.note("there is nothing that gvt can mend by itself");
     return true;
   }
   showDiffs(output, files, "stderr");
-  return agree(output, args, { question: "change these files?", command: "gvt doctor --fix" });
+  return agree(context, args, { question: "change these files?", command: "gvt doctor --fix" });
 }
 
 /** With the environment as it is once the open shell was told, so that its old settings hide nothing. */

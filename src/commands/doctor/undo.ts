@@ -28,7 +28,7 @@ export async function undo(context: Context, args: Arguments): Promise<number> {
   if (isPlan) return obstacleStatus(obstacles) ?? 0;
 
   const question = `change back what was changed on ${describeTime(fix.time)}?`;
-  if (!(await agree(output, args, { question, command: "gvt doctor undo" }))) return EXIT_STATUS.NEGATIVE;
+  if (!(await agree(context, args, { question, command: "gvt doctor undo" }))) return EXIT_STATUS.NEGATIVE;
   const applied = await applyUndo(context, fix, files, announce(output, "changed back"));
   showObstacles(output, applied.obstacles);
   if (asJson) printJson(fix.number, applied.changed);
