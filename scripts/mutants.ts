@@ -159,7 +159,10 @@ function isNoticed(mutant: Mutant, path: string): boolean {
 }
 
 const wanted = process.argv.slice(2).map((word) => basename(word));
-const files = readdirSync(CHECKS).filter((name) => wanted.length === 0 || wanted.includes(name));
+const all = readdirSync(CHECKS);
+const unknown = wanted.find((name) => !all.includes(name));
+if (unknown !== undefined) throw new Error(`${relative(top, CHECKS)} has no ${unknown}`);
+const files = wanted.length === 0 ? all : wanted;
 const explained = JSON.parse(
   readFileSync(join(top, "scripts/equivalent-mutants.json"), "utf8"),
 ) as readonly Explained[];

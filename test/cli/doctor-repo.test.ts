@@ -71,6 +71,16 @@ describe("gvt doctor --repo", () => {
     ]);
   });
 
+  test("holds a CI file at the top against every module below", async () => {
+    await write({
+      "api/go.mod": "module example.com/api\n\ngo 1.22\n",
+      "web/go.mod": "module example.com/web\n\ngo 1.21\n",
+      ".gitlab-ci.yml": "image: golang:1.21\n",
+    });
+    const { findings } = reportOf(await cli.gvt("doctor", "--repo", "--json"));
+    expect(findings.map(({ id }) => id)).toEqual(["ci-version-drift"]);
+  });
+
   test("finds the same from anywhere below, and from elsewhere by name", async () => {
     await write(MONOREPO);
     const { stdout } = await cli.gvt("doctor", "--repo");
@@ -181,6 +191,8 @@ describe("a baseline", () => {
       status: 0,
       stderr: expect.stringMatching(/^wrote \d findings? to `known.json`\n/),
     });
+    const told = await cli.gvt("doctor", "--repo", "--baseline", "known.json");
+    expect(told.stdout).toMatch(/nothing new: .*\n\d known to known\.json\n$/s);
     const again = await cli.gvt("doctor", "--repo", "--baseline", "known.json", "--json");
     expect(again.status).toBe(0);
     expect(reportOf(again).findings).toEqual([]);

@@ -37,7 +37,7 @@ export async function withBaseline(
     for (const fingerprint of stale) output.note(`  ${escapePath(fingerprint)}`);
   }
   const reason = `it is in the baseline ${escapePath(file)}`;
-  const set = known.map((finding) => ({ finding, reason }));
+  const set = known.map((finding) => ({ finding, reason, baseline: file }));
   return { ...report, findings: fresh, ignored: [...report.ignored, ...set] };
 }
 

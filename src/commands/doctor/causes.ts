@@ -3,7 +3,7 @@ import type { Context } from "../../context.js";
 import { CHECKS, MANUALS } from "../../doctor/catalogue.js";
 import type { Finding } from "../../doctor/check.js";
 import { findByMessage } from "../../doctor/manual/manual.js";
-import { renderText } from "../../doctor/report/text.js";
+import { renderFindings } from "../../doctor/report/text.js";
 import { EXIT_STATUS, GvtError } from "../../errors.js";
 import { escapeText } from "../../go/escape.js";
 import { pickWidth } from "../../io/lines.js";
@@ -18,7 +18,8 @@ export async function findCauses(context: Context, args: Arguments, message: str
   const { snapshot, findings } = await takeReport(context, args, CHECKS);
   const explaining = findings.filter((finding) => listIds(finding).some((id) => ids.includes(id)));
   if (explaining.length > 0) {
-    for (const line of renderText(snapshot, explaining, { width: pickWidth(output) })) output.print(line);
+    for (const line of renderFindings(snapshot, explaining, pickWidth(output))) output.print(line);
+    output.print("`gvt doctor explain ID` tells more");
     return EXIT_STATUS.NEGATIVE;
   }
   output.print("nothing here explains it now; it comes from one of these:");

@@ -1,6 +1,6 @@
 /** Checks of the chosen release against its age and the operating system. */
 import { findMissingOs } from "../../go/minimum-os.js";
-import { formatGoVersion, parseGoVersion, toolchainName } from "../../go/version.js";
+import { formatGoVersion, type GoVersion, parseGoVersion, toolchainName } from "../../go/version.js";
 import { about, type Check } from "../check.js";
 import type { Facts, Selected } from "../facts.js";
 import type { Step } from "../remedy.js";
@@ -75,7 +75,7 @@ export const RELEASE_CHECKS: readonly Check[] = [
           evidence: [...originEvidence(facts), ...evidenceOfSystem(facts, toolchainName(selected.version))],
           remedy: {
             summary: "choose a release that is maintained, when the module can move",
-            steps: stepsToChoose(facts, formatGoVersion(newest)),
+            steps: stepsToChoose(facts, pickMaintained(facts, newest)),
           },
         },
       ];
@@ -87,10 +87,18 @@ function evidenceOfSystem({ running, snapshot }: Facts, seen: string) {
   return [fileEvidence(running?.program.path ?? snapshot.root.versions, seen)];
 }
 
+/** The newest installed one of a line that is maintained, else that line, whose newest patch no list of gvt's can know. */
+function pickMaintained({ snapshot }: Facts, { minor }: GoVersion): string {
+  const installed = snapshot.root.installed.map(parseGoVersion).filter(({ prerelease }) => !prerelease);
+  const found = installed.findLast((version) => version.minor > minor - SUPPORTED_LINES);
+  return found ? formatGoVersion(found) : `1.${minor}`;
+}
+
 /** Installing is asked for in so many words: what a directory pins need not be there. */
 function stepsToChoose({ managed, ...facts }: Facts, spec: string): Step[] {
+  const isInstalled = facts.snapshot.root.installed.includes(spec);
   return [
-    { kind: "run", command: `gvt install ${spec}` },
+    ...(isInstalled ? [] : [{ kind: "run", command: `gvt install ${spec}` } as const]),
     { kind: "run", command: `gvt local ${spec}` },
     ...(managed ? [] : initSteps({ managed, ...facts })),
   ];

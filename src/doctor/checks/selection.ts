@@ -1,7 +1,7 @@
 /** Checks of the version that is chosen: whether it is there, and whether the module can live with it. */
 import { join } from "node:path";
-import { formatSelector } from "../../go/selector.js";
-import { toolchainName } from "../../go/version.js";
+import { formatSelector, type VersionSelector } from "../../go/selector.js";
+import { parseGoVersion, toolchainName } from "../../go/version.js";
 import { describeOrigin } from "../../select/selection.js";
 import { about, type Check } from "../check.js";
 import type { Facts } from "../facts.js";
@@ -28,7 +28,13 @@ export const SELECTION_CHECKS: readonly Check[] = [
           summary: `${describeOrigin(selection.origin)} asks for ${wanted}, which is not installed`,
           about: [about.program("go"), ...originFiles(facts).map(about.file)],
           evidence: originEvidence(facts),
-          remedy: { summary: "install it", steps: [{ kind: "run", command: `gvt install ${wanted}` }] },
+          remedy: {
+            summary: "install it",
+            steps: [
+              { kind: "run", command: `gvt install ${wanted}` },
+              ...adviseOnUnknown(facts, selection.wanted),
+            ],
+          },
         },
       ];
     },
@@ -47,8 +53,7 @@ export const SELECTION_CHECKS: readonly Check[] = [
       // Where no version file is at fault, the module file is.
       const module =
         variable === undefined && faults.length === 0 ? snapshot.repository.governing : undefined;
-      const isDefault =
-        module === undefined && faults.length === 0 && snapshot.root.defaultVersion !== undefined;
+      const isDefault = module === undefined && snapshot.root.defaultVersion !== undefined;
       const usable = snapshot.root.installed.at(-1) ?? "latest";
       const steps: Step[] =
         variable !== undefined
@@ -135,4 +140,14 @@ function stepToPutAway({ path }: VersionFileFacts): Step {
 
 function originFiles({ selection }: Facts): string[] {
   return selection?.origin.kind === "file" ? [selection.origin.path] : [];
+}
+
+/** A release that nobody has heard of may be out by now, or be a slip of the pen. */
+function adviseOnUnknown({ snapshot: { releases } }: Facts, wanted: VersionSelector): Step[] {
+  const line = wanted.kind === "exact" ? wanted.version : wanted.kind === "line" ? wanted.line : undefined;
+  if (!line || !releases || line.minor <= parseGoVersion(releases.newest).minor) return [];
+  const known = `the newest Go that this gvt knows is ${releases.newest}, of ${releases.date}`;
+  return [
+    { kind: "advise", text: `${known}: where there is no ${formatSelector(wanted)} yet, ask for less` },
+  ];
 }

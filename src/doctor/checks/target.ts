@@ -139,7 +139,7 @@ export const TARGET_CHECKS: readonly Check[] = [
           {
             summary: `${asking} asks for cgo, and there is no ${compiler} on PATH`,
             about: [about.variable(asking)],
-            evidence: evidenceOf(facts, asking),
+            evidence: [...evidenceOf(facts, asking), ...evidenceOf(facts, "CC")],
             remedy: {
               summary: `do without, or install ${compiler}`,
               // Where the usual compiler is there, CC alone is in the way.

@@ -4,7 +4,7 @@ import { compareInGoOrder, findGoVersion, findLanguageVersion } from "../../go/v
 import { about, type Check } from "../check.js";
 import type { Facts } from "../facts.js";
 import { isOlder, type StatedVersion } from "../governing.js";
-import type { Step } from "../remedy.js";
+import { quoteWord, type Remedy, type Step } from "../remedy.js";
 import type { ModuleFile } from "../repository-facts.js";
 import { evidenceOf, stepsToClear } from "../settings.js";
 import { SWITCHING_LINE } from "../switching.js";
@@ -14,6 +14,11 @@ import { fileEvidence, stepsToRaise } from "./common.js";
 const WORKSPACE_LINE = 18;
 /** What a go.work without a `go` line asks for, and what a module may ask for beyond it. */
 const [IMPLIED, TOLERATED] = [{ minor: 18 }, { minor: 21 }];
+
+const LEAVE: Remedy = {
+  summary: "leave the workspace, where it is not meant",
+  steps: [{ kind: "set", variable: "GOWORK", value: "off" }],
+};
 
 export const WORKSPACE_CHECKS: readonly Check[] = [
   {
@@ -50,6 +55,9 @@ export const WORKSPACE_CHECKS: readonly Check[] = [
       const work = findWorkspace(facts);
       const module = findNearestModule(facts);
       if (!work || !module || isIndifferent(facts)) return [];
+      // A module above the workspace is not the one that somebody works on here.
+      if (work.path !== facts.effective("GOWORK").value && !isWithin(module.path, dirname(work.path)))
+        return [];
       const top = facts.snapshot.repository.git?.directory;
       const isUsed = listUsed(facts, work).includes(module);
       const isOutside =
@@ -58,18 +66,17 @@ export const WORKSPACE_CHECKS: readonly Check[] = [
       const reason = isUsed ? `lies outside the repository ${top}` : `does not use ${dirname(module.path)}`;
       return [
         {
+          ...(!isUsed && {
+            severity: "warning",
+            why: "Go builds no module that the workspace around it leaves out",
+          }),
           summary: `${work.path} decides for ${module.path}, and ${reason}`,
           about: [about.file(work.path)],
           evidence: [fileEvidence(work.path, reason), fileEvidence(module.path, "the module here")],
-          remedy: {
-            summary: "leave the workspace, where it is not meant",
-            steps: [
-              { kind: "set", variable: "GOWORK", value: "off" },
-              ...(isUsed
-                ? []
-                : [{ kind: "advise", text: "or let it use this module: `go work use DIR`" } as const]),
-            ],
-          },
+          remedy:
+            isUsed || isOutside || !isWithin(module.path, dirname(work.path))
+              ? LEAVE
+              : remedyToUse(dirname(module.path)),
         },
       ];
     },
@@ -145,6 +152,16 @@ function findGoLine({ directives }: ModuleFile): StatedVersion | undefined {
   const directive = directives.find(({ key }) => key === "go");
   const version = directive && (findGoVersion(directive.text) ?? findLanguageVersion(directive.text));
   return version && { version, text: `go ${directive.text}`, line: directive.line };
+}
+
+function remedyToUse(directory: string): Remedy {
+  return {
+    summary: "let the workspace use the module",
+    steps: [
+      { kind: "run", command: `go work use ${quoteWord(directory)}` },
+      { kind: "advise", text: "or, where the module is to stand alone, say GOWORK=off for commands in it" },
+    ],
+  };
 }
 
 function isWithin(path: string, directory: string): boolean {

@@ -5,6 +5,9 @@ import type { Look } from "./look.js";
 import { findMount, type Mount } from "./mounts.js";
 import { measureDirectory } from "./sizes.js";
 
+/** Where whoever may write still cannot keep anything. */
+const PSEUDO = /^(?:proc|sysfs|cgroup2?|devpts|debugfs|tracefs|securityfs|bpf|efivarfs)$/;
+
 /** What grows without bounds, and is therefore measured. */
 const MEASURED = ["GOCACHE", "GOMODCACHE"];
 
@@ -37,15 +40,19 @@ async function describe(
   const symlink = (await look.lstat(path))?.isSymbolicLink() ?? false;
   const existing = found ? path : await findExisting(dirname(path), look);
   const realpath = existing === undefined ? undefined : await look.realpath(existing);
+  const fileSystem = realpath === undefined ? undefined : await describeFileSystem(realpath, look, mounts);
   return {
     ...base,
     state: found ? (found.isDirectory() ? "directory" : "no directory") : "missing",
     realpath: found ? realpath : undefined,
     symlink,
     writable:
-      (!found || found.isDirectory()) && existing !== undefined && (await mayCreateIn(existing, look)),
+      (!found || found.isDirectory()) &&
+      existing !== undefined &&
+      !PSEUDO.test(fileSystem?.type ?? "") &&
+      (await mayCreateIn(existing, look)),
     uid: found?.uid,
-    fileSystem: realpath === undefined ? undefined : await describeFileSystem(realpath, look, mounts),
+    fileSystem,
     holdsGoMod: roles.includes("GOPATH") && (await look.stat(join(path, "go.mod"))) !== undefined,
     toolchains: roles.includes("GOMODCACHE") ? await listToolchains(path, look) : undefined,
     size: MEASURED.some((role) => roles.includes(role)) ? await measureDirectory(path, look) : undefined,
@@ -74,7 +81,7 @@ async function describeFileSystem(
     noexec: false,
     readOnly: false,
   };
-  return { ...mount, freeBytes: await look.freeBytes(path) };
+  return PSEUDO.test(mount.type) ? mount : { ...mount, freeBytes: await look.freeBytes(path) };
 }
 
 /** `toolchain@v0.0.1-go1.24.4.linux-amd64` in golang.org/. */

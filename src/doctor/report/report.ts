@@ -19,6 +19,8 @@ export interface IgnoredFinding {
   readonly finding: Finding;
   /** As the user's settings give it. */
   readonly reason: string;
+  /** The baseline that knows it, where that sets it aside. */
+  readonly baseline?: string;
 }
 
 /** Reasons by the id of the check. */

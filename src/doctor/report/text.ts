@@ -40,8 +40,8 @@ export function renderText(
     ...(table.length > 0 ? ["tools that others hide:", ...table, ""] : []),
     ...infos.flatMap((finding) => renderInfo(finding, width)),
     ...(infos.length > 0 ? [""] : []),
-    ...wrap(renderClosing(snapshot, findings), "", INDENT, width),
-    ...(ignored.length > 0 ? [`${ignored.length} ignored, as config.toml says`] : []),
+    ...wrap(renderClosing(snapshot, findings, ignored), "", INDENT, width),
+    ...renderIgnored(ignored),
     ...renderUnanswered(snapshot),
   ].map(escapePath); // what a file or a variable says must not drive a terminal
 }
@@ -56,6 +56,11 @@ function concernsPath({ severity, evidence, consequences }: Finding): boolean {
 
 function concernsTools({ id, consequences }: Finding): boolean {
   return id === "gobin-shadowed" || consequences.some(concernsTools);
+}
+
+/** In full, whatever the severity: somebody has asked for these. */
+export function renderFindings({ user }: Snapshot, findings: readonly Finding[], width = WIDTH): string[] {
+  return findings.flatMap((finding) => [...renderFinding(finding, { user, width }), ""]).map(escapePath);
 }
 
 function renderFinding(finding: Finding, page: Page): string[] {
@@ -126,11 +131,32 @@ export function renderStep(step: Step, { user, width }: Page): string[] {
   }
 }
 
-function renderClosing(snapshot: Snapshot, findings: readonly Finding[]): string {
+function renderClosing(
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+  ignored: readonly IgnoredFinding[],
+): string {
   const counts = countFindings(findings);
-  if (counts.error + counts.warning === 0)
-    return `healthy: ${findGo(snapshot) ?? "nothing to complain about"}`;
+  if (counts.error + counts.warning === 0) {
+    const what = ignored.some(isKnownFault) ? "nothing new" : "healthy";
+    return `${what}: ${findGo(snapshot) ?? "nothing to complain about"}`;
+  }
   return `${describeCounts(counts)}; \`gvt doctor explain ID\` tells more`;
+}
+
+/** A baseline is a list of what is wrong, and not of what is right. */
+function isKnownFault({ finding: { severity }, baseline }: IgnoredFinding): boolean {
+  return severity !== "info" && baseline !== undefined;
+}
+
+function renderIgnored(ignored: readonly IgnoredFinding[]): string[] {
+  const known = ignored.flatMap(({ baseline }) => baseline ?? []);
+  const [file] = known;
+  const others = ignored.length - known.length;
+  return [
+    ...(file === undefined ? [] : [`${known.length} known to ${file}`]),
+    ...(others === 0 ? [] : [`${others} ignored, as config.toml says`]),
+  ];
 }
 
 export type Counts = Readonly<Record<Severity, number>>;

@@ -88,7 +88,19 @@ export const RELEASE_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) => {
       draft.releases = { newest: "1.24.1", date: "2025-03-04" };
     }),
-    mentions: ["go1.22.6 gets no security fixes", "go1.24.1 was out on 2025-03-04"],
+    mentions: ["go1.22.6 gets no security fixes", "go1.24.1 was out on 2025-03-04", "gvt install 1.24"],
+    omits: ['1.24.1"}'],
+  },
+  {
+    check: "version-eol",
+    name: "names what is installed and maintained",
+    expect: ["info"],
+    snapshot: machine((draft) => {
+      draft.root.installed = ["1.21.13", "1.22.6", "1.24.4", "1.25rc1"];
+      draft.releases = { newest: "1.24.1", date: "2025-03-04" };
+    }),
+    mentions: ["gvt local 1.24.4"],
+    omits: ["gvt install"],
   },
   {
     check: "version-eol",

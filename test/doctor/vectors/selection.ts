@@ -47,6 +47,39 @@ export const SELECTION_VECTORS: readonly Vector[] = [
   },
   {
     check: "version-not-installed",
+    name: "says so where nobody has heard of such a line",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useMissing(draft, "1.29.0");
+      draft.releases = { newest: "1.24.1", date: "2025-03-04" };
+    }),
+    mentions: ["gvt install 1.29.0", "the newest Go that this gvt knows is 1.24.1, of 2025-03-04"],
+  },
+  {
+    check: "version-not-installed",
+    name: "says it of a line too",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useMissing(draft, "1.29.0");
+      const { selection } = draft.selection as { selection: Selection };
+      const wanted = { kind: "line", line: { minor: 29 } } as const;
+      draft.selection = { kind: "selected", selection: { ...selection, kind: "missing", wanted } };
+      draft.releases = { newest: "1.24.1", date: "2025-03-04" };
+    }),
+    mentions: ["gvt install 1.29", "where there is no 1.29 yet"],
+  },
+  {
+    check: "version-not-installed",
+    name: "does not doubt a line that is known",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useMissing(draft, "1.24.9");
+      draft.releases = { newest: "1.24.1", date: "2025-03-04" };
+    }),
+    omits: ["knows"],
+  },
+  {
+    check: "version-not-installed",
     name: "shows the variable that asks for it",
     expect: ["error"],
     snapshot: machine((draft) => {
@@ -104,9 +137,11 @@ export const SELECTION_VECTORS: readonly Vector[] = [
     expect: ["error"],
     snapshot: machine((draft) => {
       failWith(draft, `cannot read ${GO_MOD}`);
+      draft.root.defaultVersion = "1.22.6";
       writeModuleFile(draft, GO_MOD, "module m\n\ngo 1.x\n");
     }),
     mentions: [`- ${GO_MOD}: cannot read`, "mend or remove the file that is named", `"file:${GO_MOD}"`],
+    omits: ["gvt global"],
   },
   {
     check: "version-file-invalid",

@@ -220,6 +220,16 @@ export const TARGET_VECTORS: readonly Vector[] = [
   },
   {
     check: "cgo-no-compiler",
+    name: "shows CC beside the CGO_ENABLED that asks for it",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "CC", "zig-cc");
+      setVariable(draft, "CGO_ENABLED", "1");
+    }),
+    mentions: ["CGO_ENABLED=1", "CC=zig-cc"],
+  },
+  {
+    check: "cgo-no-compiler",
     name: "only informs where nobody has asked for cgo",
     expect: ["info"],
     snapshot: machine((draft) => {

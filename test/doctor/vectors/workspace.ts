@@ -97,12 +97,12 @@ export const WORKSPACE_VECTORS: readonly Vector[] = [
   },
   {
     check: "gowork-parent-surprise",
-    name: "informs where the workspace does not use the module",
-    expect: ["info"],
+    name: "fires where the workspace does not use the module",
+    expect: ["warning"],
     snapshot: machine((draft) =>
       workspace(draft, `${HOME}/go.work`, "go 1.22\nuse ./other\n", { [GO_MOD]: "go 1.22\n" }),
     ),
-    mentions: [`does not use ${WORK}`, '"GOWORK","value":"off"', "go work use"],
+    mentions: [`does not use ${WORK}`, `go work use ${WORK}`, "leaves out"],
   },
   {
     check: "gowork-parent-surprise",
@@ -112,7 +112,18 @@ export const WORKSPACE_VECTORS: readonly Vector[] = [
       workspace(draft, `${HOME}/go.work`, "go 1.22\nuse ./work\n", { [GO_MOD]: "go 1.22\n" });
       draft.repository.git = { directory: WORK, uid: 1000, trusted: true };
     }),
-    mentions: [`outside the repository ${WORK}`],
+    mentions: [`outside the repository ${WORK}`, '"GOWORK","value":"off"'],
+  },
+  {
+    check: "gowork-parent-surprise",
+    name: "fires where a workspace outside the repository does not use the module, which is to leave it",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      workspace(draft, `${HOME}/go.work`, "go 1.22\nuse ./other\n", { [GO_MOD]: "go 1.22\n" });
+      draft.repository.git = { directory: WORK, uid: 1000, trusted: true };
+    }),
+    mentions: ['"GOWORK","value":"off"'],
+    omits: ["go work use"],
   },
   {
     check: "gowork-parent-surprise",
@@ -132,6 +143,25 @@ export const WORKSPACE_VECTORS: readonly Vector[] = [
       draft.repository.git = { directory: WORK, uid: 1000, trusted: true };
       nameWorkspace(draft, `${HOME}/go.work`, true);
     }),
+  },
+  {
+    check: "gowork-parent-surprise",
+    name: "is silent about a module above the workspace",
+    expect: [],
+    snapshot: machine((draft) =>
+      workspace(draft, GO_WORK, "go 1.22\nuse ./a\n", { [`${HOME}/go.mod`]: "go 1.22\n" }),
+    ),
+  },
+  {
+    check: "gowork-parent-surprise",
+    name: "fires where GOWORK names a workspace elsewhere, which does not use the module",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      workspace(draft, "/srv/go.work", "go 1.22\nuse ./a\n", { [GO_MOD]: "go 1.22\n" });
+      nameWorkspace(draft, "/srv/go.work", true);
+    }),
+    mentions: ['"GOWORK","value":"off"'],
+    omits: ["go work use"],
   },
   {
     check: "gowork-parent-surprise",
