@@ -1,0 +1,242 @@
+import type { LabWorld } from "../world.js";
+
+const PINNED = "echo 1.22.6 >.go-version; foreign 1.21.13 $HOME/sdk/go";
+const MODULE =
+  "printf 'module m\\n\\ngo 1.20\\n' >go.mod; printf 'package main\\n\\nfunc main() {}\\n' >main.go";
+/** Without the shim, which would cover for a wrong GOROOT. */
+const BARE = { PATH: "$HOME/go1.22/bin:$TOOLS" };
+const OFFICIAL = "foreign 1.22.6 $HOME/go1.22; foreign 1.21.13 $HOME/sdk/go";
+
+export const GOROOT_WORLDS: readonly LabWorld[] = [
+  {
+    name: "GOROOT names a directory that is gone",
+    fires: "goroot-env-missing-dir",
+    installed: [],
+    made: OFFICIAL,
+    env: { ...BARE, GOROOT: "$HOME/gone" },
+    symptom: { run: "go version; go list fmt", says: /cannot find GOROOT directory/ },
+  },
+  {
+    name: "GOROOT is relative",
+    fires: "goroot-env-missing-dir",
+    installed: [],
+    made: OFFICIAL,
+    env: { ...BARE, GOROOT: "sdk/go" },
+    symptom: { run: "go list fmt", says: /cannot find GOROOT directory/ },
+  },
+  {
+    name: "GOROOT names a file",
+    fires: "goroot-env-missing-dir",
+    made: "echo 1.22.6 >.go-version; touch $HOME/file",
+    env: { GOROOT: "$HOME/file" },
+  },
+  {
+    name: "GOROOT is exported empty",
+    silent: "goroot-env-missing-dir",
+    healthy: true,
+    installed: [],
+    made: OFFICIAL,
+    env: { ...BARE, GOROOT: "" },
+  },
+  {
+    name: "GOROOT is that of another version",
+    fires: "goroot-env-mismatch",
+    installed: [],
+    made: `${OFFICIAL}; ${MODULE}`,
+    env: { ...BARE, GOROOT: "$HOME/sdk/go" },
+    symptom: { run: "go build .", says: /does not match go tool version/ },
+  },
+  {
+    name: "GOROOT is that of another version, and the shim covers for it",
+    fires: "goroot-env-mismatch",
+    made: PINNED,
+    env: { GOROOT: "$HOME/sdk/go" },
+  },
+  {
+    name: "GOROOT is another tree of the same version",
+    silent: "goroot-env-mismatch",
+    installed: [],
+    made: "foreign 1.22.6 $HOME/go1.22; foreign 1.22.6 $HOME/twin",
+    env: { ...BARE, GOROOT: "$HOME/twin" },
+  },
+  {
+    name: "the go-env file holds the GOROOT of another version",
+    fires: "goroot-in-goenv-file",
+    installed: [],
+    made: `${OFFICIAL}; ${MODULE}; mkdir -p $HOME/.config/go; echo GOROOT=$HOME/sdk/go >$HOME/.config/go/env`,
+    env: BARE,
+    symptom: { run: "go build .", says: /does not match go tool version/ },
+  },
+  {
+    name: "the go-env file holds a GOROOT that is gone, behind the shim",
+    fires: "goroot-in-goenv-file",
+    made: "echo 1.22.6 >.go-version; mkdir -p $HOME/.config/go; printf 'GOPROXY=direct\\nGOROOT=/gone\\n' >$HOME/.config/go/env",
+  },
+  {
+    name: "the go-env file has a comment about GOROOT",
+    silent: "goroot-in-goenv-file",
+    made: "echo 1.22.6 >.go-version; mkdir -p $HOME/.config/go; printf '# GOROOT=/gone\\nGONOPROXY=x.example\\n' >$HOME/.config/go/env",
+  },
+  {
+    name: "a tree of gvt's has lost its compiler",
+    fires: "goroot-incomplete",
+    made: `echo 1.22.6 >.go-version; ${MODULE}; rm $ROOT/versions/1.22.6/pkg/tool/*/compile`,
+    symptom: { run: "go build .", says: /no such tool "compile"|fork\/exec/ },
+    byHand: "rm -r $ROOT/versions/1.22.6; cp -al $GO/1.22.6 $ROOT/versions/",
+  },
+  {
+    name: "a foreign tree has lost src/fmt",
+    fires: "goroot-incomplete",
+    installed: [],
+    made: "foreign 1.22.6 $HOME/go1.22; rm -r $HOME/go1.22/src/fmt",
+    env: BARE,
+    symptom: { run: "go list fmt", says: /package fmt is not in (std|GOROOT)/ },
+    byHand: "rm -r $HOME/go1.22; cp -al $GO/1.22.6 $HOME/go1.22; rm $HOME/go1.22/.gvt.json",
+  },
+  {
+    name: "a foreign tree without the directories that modules of toolchains leave out",
+    silent: "goroot-incomplete",
+    installed: [],
+    healthy: true,
+    made: "foreign 1.22.6 $HOME/go1.22; rm -rf $HOME/go1.22/doc $HOME/go1.22/api $HOME/go1.22/test $HOME/go1.22/misc",
+    env: BARE,
+  },
+  {
+    name: "an old release unpacked over a new one, in gvt's tree",
+    fires: "goroot-overlaid",
+    made: "echo 1.22.6 >.go-version; echo 'package fmt; func Println() {}' >$ROOT/versions/1.22.6/src/fmt/old.go",
+    symptom: { run: "go vet fmt", says: /redeclared|already declared/ },
+    byHand: "rm $ROOT/versions/1.22.6/src/fmt/old.go",
+  },
+  {
+    name: "a release unpacked over another, in a foreign tree",
+    fires: "goroot-overlaid",
+    installed: [],
+    made: "foreign 1.22.6 $HOME/go1.22; rm $HOME/go1.22/VERSION; cp $GO/1.21.13/VERSION $HOME/go1.22/VERSION",
+    env: BARE,
+    byHand: "rm -r $HOME/go1.22; cp -al $GO/1.22.6 $HOME/go1.22; rm $HOME/go1.22/.gvt.json",
+  },
+  {
+    name: "files of one's own in a tree of gvt's, but no source",
+    silent: "goroot-overlaid",
+    made: "echo 1.22.6 >.go-version; echo notes >$ROOT/versions/1.22.6/NOTES; echo x >$ROOT/versions/1.22.6/src/fmt/fmt.orig",
+  },
+  {
+    name: "GOPATH is GOROOT",
+    fires: "goroot-equals-gopath",
+    installed: [],
+    made: OFFICIAL,
+    env: { ...BARE, GOPATH: "$HOME/go1.22" },
+    symptom: { run: "go env GOVERSION", says: /warning: GOPATH set to GOROOT/ },
+    byHand: "unset GOPATH",
+  },
+  {
+    name: "Go unpacked where GOPATH is when nobody sets it",
+    fires: "goroot-equals-gopath",
+    installed: [],
+    made: "foreign 1.22.6 $HOME/go",
+    env: { PATH: "$HOME/go/bin:$TOOLS" },
+    symptom: { run: "go env GOVERSION", says: /warning: GOPATH set to GOROOT|both GOPATH and GOROOT/ },
+    byHand: 'mv $HOME/go $HOME/go1.22; export PATH="$HOME/go1.22/bin:$TOOLS"',
+  },
+  {
+    name: "GOPATH beside GOROOT",
+    silent: "goroot-equals-gopath",
+    installed: [],
+    made: OFFICIAL,
+    env: { ...BARE, GOPATH: "$HOME/go1.22-path" },
+  },
+  {
+    name: "the compiler of gvt's tree is not the one that was published",
+    fires: "install-corrupt",
+    made: `echo 1.22.6 >.go-version; ${MODULE}
+      tool=$(echo $ROOT/versions/1.22.6/pkg/tool/*/compile); cp $tool x; rm $tool; head -c 1000000 x >$tool; chmod +x $tool; rm x`,
+    byHand: "rm -r $ROOT/versions/1.22.6; cp -al $GO/1.22.6 $ROOT/versions/",
+  },
+  {
+    name: "gvt's tree is whole",
+    silent: "install-corrupt",
+    healthy: true,
+    made: "echo 1.22.6 >.go-version; cp -p $ROOT/versions/1.22.6/bin/go x; rm $ROOT/versions/1.22.6/bin/go; mv x $ROOT/versions/1.22.6/bin/go",
+  },
+  {
+    name: "the loader that an old go was linked for is not there",
+    fires: "go-loader-missing",
+    installed: [],
+    made: `foreign 1.20.14 $HOME/go1.20; cp $HOME/go1.20/bin/go x; rm $HOME/go1.20/bin/go
+      sed 's,/lib64/ld-linux-x86-64.so.2,/lib64/no-linux-x86-64.so.2,;s,/lib/ld-linux-aarch64.so.1,/lib/no-linux-aarch64.so.1,' x >$HOME/go1.20/bin/go; chmod +x $HOME/go1.20/bin/go; rm x`,
+    env: { PATH: "$HOME/go1.20/bin:$TOOLS" },
+    symptom: { run: "go version", says: /not found|No such file/ },
+    byHand: "rm -r $HOME/go1.20; cp -al $GO/1.22.6 $HOME/go1.20; rm $HOME/go1.20/.gvt.json",
+  },
+  {
+    name: "an old go whose loader is there",
+    silent: "go-loader-missing",
+    installed: [],
+    made: "foreign 1.20.14 $HOME/go1.20",
+    env: { PATH: "$HOME/go1.20/bin:$TOOLS" },
+    healthy: true,
+  },
+  {
+    name: "GOROOT is exported, and happens to be right today",
+    fires: "goroot-env-redundant",
+    installed: [],
+    made: "foreign 1.22.6 $HOME/go1.22; echo 'export GOROOT=$HOME/go1.22' >$HOME/.profile",
+    env: { ...BARE, GOROOT: "$HOME/go1.22" },
+  },
+  {
+    name: "GOROOT is what a shim of gvt's has set",
+    silent: "goroot-env-redundant",
+    made: "echo 1.22.6 >.go-version",
+    env: { GOROOT: "$ROOT/versions/1.22.6", PATH: "$ROOT/versions/1.22.6/bin:$ROOT/shims:$TOOLS" },
+  },
+  {
+    name: "go.env of gvt's tree is gone",
+    fires: "goroot-go-env-altered",
+    made: "echo 1.22.6 >.go-version; rm $ROOT/versions/1.22.6/go.env",
+    byHand: "rm -r $ROOT/versions/1.22.6; cp -al $GO/1.22.6 $ROOT/versions/",
+  },
+  {
+    name: "1.20 has no go.env",
+    silent: "goroot-go-env-altered",
+    installed: ["1.20.14"],
+    made: "echo 1.20.14 >.go-version",
+  },
+  {
+    name: "somebody's tool in GOROOT/bin",
+    fires: "goroot-polluted",
+    made: "echo 1.22.6 >.go-version; cp $TOOLS/true $ROOT/versions/1.22.6/bin/mytool",
+    byHand:
+      "mkdir -p $HOME/go/bin; mv $ROOT/versions/1.22.6/bin/mytool $HOME/go/bin/; rmdir $HOME/go/bin 2>/dev/null || rm -r $HOME/go",
+  },
+  {
+    name: "GOROOT/bin has only what was published",
+    silent: "goroot-polluted",
+    made: "echo 1.22.6 >.go-version",
+  },
+  {
+    name: "staging of an installation that was killed",
+    fires: "install-leftovers",
+    made: "echo 1.22.6 >.go-version; mkdir -p $ROOT/tmp/install-1.21.13-999999-0123456789abcdef/tree; touch -d '3 days ago' $ROOT/tmp/*",
+  },
+  {
+    name: "an empty tmp",
+    silent: "install-leftovers",
+    made: "echo 1.22.6 >.go-version; mkdir -p $ROOT/tmp",
+  },
+  {
+    name: "GOPATH inside GOROOT",
+    fires: "goroot-gopath-nested",
+    installed: [],
+    made: OFFICIAL,
+    env: { ...BARE, GOPATH: "$HOME/go1.22/path" },
+    byHand: "unset GOPATH",
+  },
+  {
+    name: "GOROOT is a toolchain that Go itself has downloaded into GOPATH",
+    silent: "goroot-gopath-nested",
+    installed: [],
+    made: "foreign 1.22.6 $HOME/go/pkg/mod/golang.org/toolchain@v0.0.1-go1.22.6.linux-amd64",
+    env: { PATH: "$HOME/go/pkg/mod/golang.org/toolchain@v0.0.1-go1.22.6.linux-amd64/bin:$TOOLS" },
+  },
+];

@@ -1,0 +1,220 @@
+import type { LabWorld } from "../world.js";
+
+const SDK_FIRST = "$HOME/sdk/go/bin:$ROOT/shims:$TOOLS";
+
+export const PATH_WORLDS: readonly LabWorld[] = [
+  {
+    name: "no Go on PATH",
+    fires: "go-not-found",
+    installed: [],
+    env: { PATH: "$TOOLS" },
+    symptom: { run: "go version", says: /go: command not found/ },
+  },
+  {
+    name: "a Go only in an entry of PATH that is relative",
+    fires: "go-not-found",
+    installed: [],
+    made: "mkdir bin && ln -s $GO/1.22.6/bin/go bin/go",
+    env: { PATH: "bin:$TOOLS" },
+  },
+  {
+    name: "a fresh machine: no Go anywhere, and gvt has never run",
+    fires: "go-not-found",
+    installed: [],
+    made: "rm -r $ROOT",
+    env: { PATH: "$TOOLS" },
+    outline: ["error go-not-found"],
+    symptom: { run: "go version", says: /go: command not found/ },
+  },
+  {
+    name: "a fresh machine whose directory pins a version",
+    fires: "go-not-found",
+    installed: [],
+    made: "rm -r $ROOT; echo 1.21.13 >.go-version",
+    env: { PATH: "$TOOLS" },
+    symptom: { run: "go version", says: /go: command not found/ },
+    inTurn: true,
+  },
+  {
+    name: "a version is installed, none is decided, and there is no other Go",
+    fires: "go-not-found",
+    outline: ["error go-not-found"],
+    symptom: { run: "go version", says: /no version is decided here/ },
+  },
+  {
+    name: "`system` is pinned, and there is none",
+    fires: "go-not-found",
+    made: "echo system >.go-version",
+    outline: ["error go-not-found"],
+    symptom: { run: "go version", says: /`system` is decided/ },
+  },
+  {
+    name: "GVT_VERSION says `system`, and the default knows better",
+    fires: "go-not-found",
+    made: "echo 1.22.6 >$ROOT/version",
+    env: { GVT_VERSION: "system" },
+    symptom: { run: "go version", says: /`system` is decided/ },
+  },
+  {
+    name: "Go is found through a link",
+    silent: "go-not-found",
+    installed: [],
+    made: "foreign 1.22.6 $HOME/sdk/go; mkdir bin; ln -s $HOME/sdk/go/bin/go $HOME/sdk/go/bin/gofmt bin/",
+    env: { PATH: "$WORK/bin:$TOOLS" },
+    healthy: true,
+  },
+  {
+    name: "gvt's shims are not on PATH",
+    fires: "shims-not-on-path",
+    env: { PATH: "$ROOT/bin:$TOOLS" },
+    symptom: { run: "go version", says: /go: command not found/ },
+  },
+  {
+    name: "gvt's shims are not on PATH, another Go is",
+    fires: "shims-not-on-path",
+    made: "foreign 1.21.13 $HOME/sdk/go; echo 1.22.6 >.go-version",
+    env: { PATH: "$HOME/sdk/go/bin:$ROOT/bin:$TOOLS" },
+    symptom: { run: "go version", says: /go1\.21\.13/ },
+  },
+  {
+    name: "PATH spells the shims through a link",
+    silent: "shims-not-on-path",
+    healthy: true,
+    made: "ln -s $ROOT $HOME/gvt; echo 1.22.6 >.go-version",
+    env: { PATH: "$HOME/gvt/shims:$TOOLS" },
+  },
+  {
+    name: "no shims on PATH, but the very bin of the selected version",
+    silent: "shims-not-on-path",
+    made: "echo 1.22.6 >.go-version",
+    env: { PATH: "$ROOT/versions/1.22.6/bin:$TOOLS" },
+  },
+  {
+    name: "another Go stands before the shims",
+    fires: "shims-shadowed",
+    made: "echo 1.22.6 >.go-version; foreign 1.21.13 $HOME/sdk/go",
+    env: { PATH: SDK_FIRST },
+    symptom: { run: "go version", says: /go1\.21\.13/ },
+  },
+  {
+    name: "another gofmt alone stands before the shims",
+    fires: "shims-shadowed",
+    made: "echo 1.22.6 >.go-version; mkdir bin; cp $GO/1.21.13/bin/gofmt bin/",
+    env: { PATH: "$WORK/bin:$ROOT/shims:$TOOLS" },
+    symptom: { run: "command -v gofmt", says: /work\/bin\/gofmt/ },
+  },
+  {
+    name: "another Go behind the shims",
+    silent: "shims-shadowed",
+    healthy: true,
+    made: "foreign 1.21.13 $HOME/sdk/go",
+    env: { PATH: "$ROOT/shims:$TOOLS:$HOME/sdk/go/bin" },
+  },
+  {
+    name: "the selected version's own bin before the shims",
+    silent: "shims-shadowed",
+    healthy: true,
+    made: "echo 1.22.6 >.go-version",
+    env: { PATH: "$ROOT/versions/1.22.6/bin:$ROOT/shims:$TOOLS" },
+  },
+  {
+    name: "another Go stands before the shims, put there by .bashrc",
+    fires: "rc-exports-go-vars",
+    made: `
+      echo 1.22.6 >.go-version; foreign 1.21.13 $HOME/sdk/go
+      printf 'alias ll="ls -l"\\nexport PATH=$HOME/sdk/go/bin:$PATH\\n' >$HOME/.bashrc`,
+    env: { PATH: SDK_FIRST },
+    outline: ["error rc-exports-go-vars < shims-shadowed"],
+    inTurn: true,
+    symptom: { run: "go version", says: /go1\.21\.13/ },
+  },
+  {
+    name: ".profile exports the GOROOT of another version",
+    fires: "rc-exports-go-vars",
+    made: `
+      echo 1.22.6 >.go-version; foreign 1.21.13 $HOME/sdk/go
+      printf 'GOROOT=$HOME/sdk/go\\nexport GOROOT\\n' >$HOME/.profile`,
+    env: { GOROOT: "$HOME/sdk/go" },
+  },
+  {
+    name: "the system's profile.d exports the GOROOT of another version",
+    fires: "rc-exports-go-vars",
+    made: `
+      echo 1.22.6 >.go-version; foreign 1.21.13 $SYSTEM/usr/local/go; mkdir -p $SYSTEM/etc/profile.d
+      printf '# Go\\nexport GOROOT=%s\\nexport GOPATH=$HOME/go\\n' $SYSTEM/usr/local/go >$SYSTEM/etc/profile.d/go.sh`,
+    env: { GOROOT: "$SYSTEM/usr/local/go" },
+    outline: ["error rc-exports-go-vars < goroot-env-mismatch"],
+  },
+  {
+    name: "fish and environment.d both set GOROOT, which this shell has not seen yet",
+    fires: "rc-exports-go-vars",
+    made: `
+      echo 1.22.6 >.go-version; foreign 1.21.13 $HOME/sdk/go; mkdir -p $HOME/.config/fish $HOME/.config/environment.d
+      echo "set -gx GOROOT $HOME/sdk/go" >$HOME/.config/fish/config.fish; echo "GOROOT=$HOME/sdk/go" >$HOME/.config/environment.d/go.conf`,
+    outline: ["error rc-exports-go-vars"],
+  },
+  {
+    name: ".bashrc sets GOROOT and takes it back, and has it in a comment",
+    silent: "rc-exports-go-vars",
+    healthy: true,
+    made: "echo 1.22.6 >.go-version; printf 'export GOROOT=/x\\nunset GOROOT\\n# export GOROOT=/y\\n' >$HOME/.bashrc",
+  },
+  {
+    name: ".bashrc sets variables that hurt nobody",
+    silent: "rc-exports-go-vars",
+    healthy: true,
+    made: "echo 1.22.6 >.go-version; printf 'export GOPATH=$HOME/go\\nexport GOFLAGS=-v\\nexport EDITOR=vi\\n' >$HOME/.bashrc",
+  },
+  {
+    name: "two other Gos behind the shims",
+    fires: "multiple-go-on-path",
+    made: "foreign 1.21.13 $HOME/sdk/go; foreign 1.24.4 $HOME/other/go",
+    env: { PATH: "$ROOT/shims:$TOOLS:$HOME/sdk/go/bin:$HOME/other/go/bin" },
+    byHand: 'rm -r "$HOME/other"; export PATH="$ROOT/shims:$TOOLS:$HOME/sdk/go/bin"',
+  },
+  {
+    name: "one other Go, twice on PATH under two names",
+    silent: "multiple-go-on-path",
+    healthy: true,
+    made: "foreign 1.21.13 $HOME/sdk/go; ln -s $HOME/sdk/go $HOME/go-link",
+    env: { PATH: "$ROOT/shims:$TOOLS:$HOME/sdk/go/bin:$HOME/go-link/bin" },
+  },
+  {
+    name: "the only go on PATH is not executable",
+    fires: "go-not-executable",
+    installed: [],
+    made: "foreign 1.22.6 $HOME/sdk/go; rm $HOME/sdk/go/bin/go; cp $GO/1.22.6/bin/go $HOME/sdk/go/bin/go; chmod -x $HOME/sdk/go/bin/go",
+    env: { PATH: "$HOME/sdk/go/bin:$TOOLS" },
+    symptom: { run: "go version", says: /Permission denied/ },
+  },
+  {
+    name: "a go that is not executable before one that is",
+    silent: "go-not-executable",
+    installed: [],
+    made: "foreign 1.22.6 $HOME/sdk/go; mkdir bin; echo x >bin/go",
+    env: { PATH: "$WORK/bin:$HOME/sdk/go/bin:$TOOLS" },
+  },
+  {
+    name: "the go command copied out of its tree",
+    fires: "go-binary-detached",
+    installed: [],
+    made: "mkdir bin; cp $GO/1.22.6/bin/go bin/go; foreign 1.21.13 $HOME/sdk/go",
+    env: { PATH: "$WORK/bin:$HOME/sdk/go/bin:$TOOLS" },
+    symptom: { run: "go env GOROOT GOVERSION && go list fmt", says: /GOROOT is not set|cannot find GOROOT/ },
+  },
+  {
+    name: "the go command linked out of its tree",
+    silent: "go-binary-detached",
+    installed: [],
+    made: "mkdir bin; foreign 1.22.6 $HOME/sdk/go; ln -s $HOME/sdk/go/bin/go $HOME/sdk/go/bin/gofmt bin/",
+    env: { PATH: "$WORK/bin:$TOOLS" },
+  },
+  {
+    name: "a go for another kind of machine",
+    fires: "go-not-executable",
+    installed: [],
+    made: "mkdir bin; printf '\\177ELF\\002\\001\\001\\000\\000\\000\\000\\000\\000\\000\\000\\000\\002\\000\\363\\000\\001\\000\\000\\000' >bin/go; head -c 4096 /dev/zero >>bin/go; chmod +x bin/go",
+    env: { PATH: "$WORK/bin:$TOOLS" },
+    symptom: { run: "go version", says: /Exec format error/ },
+  },
+];
