@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CHECKS } from "../../src/doctor/catalogue.js";
 import type { Finding } from "../../src/doctor/check.js";
 import { requires } from "../support/requirements.js";
-import { idsOf, type Laboratory, type OpenWorld, openLaboratory, outlineOf } from "./laboratory.js";
+import { type Laboratory, openLaboratory } from "./laboratory.js";
+import type { OpenWorld } from "./open-world.js";
+import { idsOf, outlineOf } from "./outline.js";
 import type { LabWorld } from "./world.js";
 import { WORLDS } from "./worlds/all.js";
 
@@ -16,11 +18,7 @@ beforeAll(async () => {
 }, 3 * MINUTE);
 
 afterAll(async () => {
-  if (!laboratory) return;
-  // A world that has written into a shared file would have changed all others.
-  const verified = await laboratory.cli.gvt("verify", "--all");
-  await laboratory.close();
-  expect(verified).toMatchObject({ status: 0 });
+  if (requires("module proxy", SUBJECT)) await laboratory.close();
 }, MINUTE);
 
 describe("the worlds", () => {
