@@ -8,6 +8,7 @@ import { loadCommands, requireCommand } from "./commands/index.js";
 import { createContext, type ProcessEdge } from "./context.js";
 import { exitStatusOf, GvtError, isGvtError } from "./errors.js";
 import { escapePath, escapeText } from "./go/escape.js";
+import { findNearestWord } from "./go/nearest-word.js";
 import { describeSystemError, systemCode } from "./io/files.js";
 import type { Output } from "./io/terminal.js";
 
@@ -115,7 +116,7 @@ function readOptions(command: Command, parsed: Readonly<Record<string, unknown>>
   for (const [name, value] of Object.entries(parsed)) {
     const spec = Object.hasOwn(command.options ?? {}, name) ? command.options?.[name] : undefined;
     const dashed = `\`${name.length === 1 ? "-" : "--"}${escapeText(name)}\``;
-    if (!spec) throw usageError(command, `\`gvt ${command.name}\` has no option ${dashed}`);
+    if (!spec) throw noSuchOption(command, name, dashed);
     const values = (Array.isArray(value) ? value : [value]) as (boolean | string)[];
     if (values.includes("")) throw usageError(command, `${dashed} needs a value: ${spec.value}`);
     const [first] = values;
@@ -149,6 +150,13 @@ function showBug(error: unknown, output: Output, { self }: ProcessEdge): void {
   output.note(
     `${output.style("cyan", "hint:")} report it with the lines above and the command that led to it`,
   );
+}
+
+function noSuchOption(command: Command, name: string, dashed: string): GvtError {
+  const meant = findNearestWord(name, Object.keys(command.options ?? {}));
+  const message = `\`gvt ${command.name}\` has no option ${dashed}`;
+  if (meant === undefined) return usageError(command, message);
+  return new GvtError("USAGE", message, { hint: `did you mean \`--${meant}\`?` });
 }
 
 function usageError(command: Command, message: string): GvtError {

@@ -48,40 +48,43 @@ export async function requireCommand(name: string): Promise<Command> {
   if (row) return row.load();
   const commands = await loadCommands();
   const command = commands.find(({ aliases }) => aliases?.includes(name));
-  if (!command) throw unknownCommand(name, findMeant(name, commands));
+  if (!command) throw unknownCommand(name, listMeant(name, commands));
   return command;
 }
 
 /** What other version managers call it, and what it is here. */
-const CALLED_ELSEWHERE: Readonly<Record<string, string>> = {
-  versions: "gvt list",
-  "ls-remote": "gvt list --remote",
-  "list-remote": "gvt list --remote",
-  "list-all": "gvt list --remote",
-  version: "gvt current",
-  use: "gvt shell",
-  pin: "gvt local",
-  set: "gvt local",
-  default: "gvt global",
-  run: "gvt exec",
-  remove: "gvt uninstall",
-  rm: "gvt uninstall",
-  "-v": "gvt --version",
+const CALLED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  versions: ["gvt list"],
+  "ls-remote": ["gvt list --remote"],
+  "list-remote": ["gvt list --remote"],
+  "list-all": ["gvt list --remote"],
+  version: ["gvt current"],
+  use: ["gvt local", "gvt shell"],
+  pin: ["gvt local"],
+  set: ["gvt local"],
+  default: ["gvt global"],
+  run: ["gvt exec"],
+  remove: ["gvt uninstall"],
+  rm: ["gvt uninstall"],
+  "-v": ["gvt --version"],
 };
 
-/** What was meant where it can be told, as a command to type. */
-function findMeant(name: string, commands: readonly Command[]): string | undefined {
-  if (Object.hasOwn(CALLED_ELSEWHERE, name)) return CALLED_ELSEWHERE[name];
+/** What may have been meant, as commands to type. */
+function listMeant(name: string, commands: readonly Command[]): readonly string[] {
+  if (Object.hasOwn(CALLED_ELSEWHERE, name)) return CALLED_ELSEWHERE[name] ?? [];
   const offered = commands.filter(({ hidden }) => !hidden).map((command) => command.name);
   const nearest = findNearestWord(name, offered);
-  return nearest && `gvt ${nearest}`;
+  return nearest === undefined ? [] : [`gvt ${nearest}`];
 }
 
-function unknownCommand(name: string, meant: string | undefined): GvtError {
+function unknownCommand(name: string, meant: readonly string[]): GvtError {
   const what = name.startsWith("-")
     ? `gvt has no option \`${escapeText(name)}\` before a command`
     : `there is no command \`gvt ${escapeText(name)}\``;
   return new GvtError("USAGE", what, {
-    hint: meant === undefined ? "`gvt help` lists the commands" : `did you mean \`${meant}\`?`,
+    hint:
+      meant.length === 0
+        ? "`gvt help` lists the commands"
+        : `did you mean ${meant.map((command) => `\`${command}\``).join(" or ")}?`,
   });
 }

@@ -80,7 +80,7 @@ function nextStep({ layout }: Context, shell: Shell): string {
   return `done; a new ${shell.name} has it, this one after: ${shell.name === "fish" ? "source" : "."} ${file}`;
 }
 
-function requireShell(name: string | undefined, { env }: Context): Shell {
+function requireShell(name: string | undefined, { env, layout }: Context): Shell {
   const wanted = name ?? env["SHELL"] ?? "";
   const shell = findShell(wanted);
   const known = Object.keys(SHELLS).join(", ");
@@ -90,7 +90,7 @@ function requireShell(name: string | undefined, { env }: Context): Shell {
       hint: `one of ${known}, as in \`gvt init bash\``,
     });
   throw new GvtError("USAGE", `gvt does not know the shell \`${escapeText(wanted)}\``, {
-    hint: `it knows ${known}; for others, put its \`shims\` and \`bin\` directories first on PATH`,
+    hint: `it knows ${known}; for others, put \`${escapePath(layout.shims)}\` and \`${escapePath(layout.bin)}\` first on PATH`,
   });
 }
 

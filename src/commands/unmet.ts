@@ -52,7 +52,8 @@ export function listUnmet({ layout }: Pick<Context, "layout">, { selection, defa
 export function renderUnmet(unmet: Unmet): string {
   const { wanted, origin } = unmet;
   const role = unmet.default ? "the default" : "selected here";
-  return `\`${wanted}\`, ${role} by ${origin}, is not installed: \`gvt install ${wanted}\``;
+  const instead = unmet.default ? " or `gvt global VERSION`" : "";
+  return `\`${wanted}\`, ${role} by ${origin}, is not installed: \`gvt install ${wanted}\`${instead}`;
 }
 
 function attempt<T>(read: () => T): { readonly value?: T; readonly fault: string | undefined } {

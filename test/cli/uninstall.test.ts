@@ -56,7 +56,7 @@ test("what asked for a version that is removed is told", async () => {
   expect((await cli.gvt("uninstall", "1.22.5", "1.21")).stderr).toBe(
     "go1.22.5 is removed\ngo1.21.3 is removed\n" +
       `note: \`1.21\`, selected here by ${cli.path(".go-version")}:1, is not installed: \`gvt install 1.21\`\n` +
-      `note: \`1.22.5\`, the default by ${cli.path("$ROOT/version")}:1, is not installed: \`gvt install 1.22.5\`\n`,
+      `note: \`1.22.5\`, the default by ${cli.path("$ROOT/version")}:1, is not installed: \`gvt install 1.22.5\` or \`gvt global VERSION\`\n`,
   );
 });
 

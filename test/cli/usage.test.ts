@@ -66,10 +66,10 @@ describe("a command line that is wrong", () => {
     [["--json", "list"], "gvt has no option `--json` before a command", "`gvt help` lists the commands"],
     [["versions"], "there is no command `gvt versions`", "did you mean `gvt list`?"],
     [["version"], "there is no command `gvt version`", "did you mean `gvt current`?"],
-    [["use", "1.22"], "there is no command `gvt use`", "did you mean `gvt shell`?"],
+    [["use", "1.22"], "there is no command `gvt use`", "did you mean `gvt local` or `gvt shell`?"],
     [["-v"], "gvt has no option `-v` before a command", "did you mean `gvt --version`?"],
     [["help", "instal"], "there is no command `gvt instal`", "did you mean `gvt install`?"],
-    [["list", "--jsn"], "`gvt list` has no option `--jsn`", "`gvt help list` shows its arguments"],
+    [["list", "--jsn"], "`gvt list` has no option `--jsn`", "did you mean `--json`?"],
     [["list", "-x"], "`gvt list` has no option `-x`", "`gvt help list` shows its arguments"],
     [["list", "--no-json"], "`gvt list` has no option `--no-json`", "`gvt help list` shows its arguments"],
     [
