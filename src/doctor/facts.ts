@@ -8,15 +8,9 @@ import { findToolchainName, type GoVersion } from "../go/version.js";
 import type { Selection } from "../select/selection.js";
 import { type Effective, effectiveValues, installDirectory } from "./effective.js";
 import { findGoverning, type Governing } from "./governing.js";
-import type {
-  DirectoryFacts,
-  PathEntry,
-  Program,
-  Snapshot,
-  StartupFile,
-  Statement,
-  Tree,
-} from "./snapshot.js";
+import type { PathEntry, Program, Tree } from "./program-facts.js";
+import type { StartupFile, Statement } from "./setting-facts.js";
+import type { DirectoryFacts, Snapshot } from "./snapshot.js";
 
 export interface PlacedProgram {
   readonly program: Program;

@@ -1,6 +1,7 @@
 /** PATH as a picture: its entries in order, who put each there, which programs each wins and which it hides. Pure. */
 import type { Facts } from "./facts.js";
-import type { EntryState, PathEntry, Program, StartupFile } from "./snapshot.js";
+import type { EntryState, PathEntry, Program } from "./program-facts.js";
+import type { StartupFile } from "./setting-facts.js";
 
 export interface PictureEntry {
   /** From 1. */

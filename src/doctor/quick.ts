@@ -24,8 +24,9 @@ import { treeOf } from "./facts.js";
 import { findGoverning, nameOfStated } from "./governing.js";
 import type { HostFacts } from "./host.js";
 import { isKeptVariable } from "./kept-variables.js";
+import type { PathEntry } from "./program-facts.js";
 import type { Repository } from "./repository-facts.js";
-import { type PathEntry, SNAPSHOT_SCHEMA, type Snapshot, type Variables } from "./snapshot.js";
+import { SNAPSHOT_SCHEMA, type Snapshot, type Variables } from "./snapshot.js";
 
 /** The checks that need no more than collectQuick() sees; one that is not here would find what is not so. */
 export const QUICK_IDS: readonly string[] = [

@@ -1,6 +1,6 @@
 /** Tools that somebody has installed with `go install` and that do not run: another of the same name comes first. Pure. */
 import type { Facts, PlacedProgram } from "./facts.js";
-import type { Program } from "./snapshot.js";
+import type { Program } from "./program-facts.js";
 
 /** A row of the table: which tool, what a shell starts, and what `go install` has written. */
 export interface ShadowedTool {

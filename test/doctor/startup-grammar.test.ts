@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseStartupFile } from "../../src/doctor/collect/startup-grammar.js";
-import type { StartupFile, Statement } from "../../src/doctor/snapshot.js";
+import type { StartupFile, Statement } from "../../src/doctor/setting-facts.js";
 
 const KNOWN = { HOME: "/home/me", "go env GOPATH": "/home/me/go" };
 

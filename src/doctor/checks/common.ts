@@ -5,8 +5,9 @@ import type { Evidence } from "../check.js";
 import { describeValueOrigin } from "../effective.js";
 import type { Facts, PlacedProgram } from "../facts.js";
 import { isOlder, type Needed } from "../governing.js";
+import type { Program } from "../program-facts.js";
 import type { Step } from "../remedy.js";
-import type { Program, Snapshot } from "../snapshot.js";
+import type { Snapshot } from "../snapshot.js";
 
 /** A shim, or the decided toolchain's own program. */
 export function isOwn({ selected, selection }: Facts, { program }: PlacedProgram): boolean {

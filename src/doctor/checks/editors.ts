@@ -1,7 +1,8 @@
 /** Checks of editors: whether they use the Go that a terminal uses. */
 import { about, type Check } from "../check.js";
 import type { Facts } from "../facts.js";
-import type { EditorSetting, Tree } from "../snapshot.js";
+import type { Tree } from "../program-facts.js";
+import type { EditorSetting } from "../setting-facts.js";
 import { fileEvidence } from "./common.js";
 
 const ROOTS = ["go.goroot", "go.toolsEnvVars.GOROOT"];

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { about, type Check, type Observation } from "../check.js";
 import { splitList } from "../effective.js";
 import type { Facts } from "../facts.js";
+import type { Program } from "../program-facts.js";
 import { quoteWord, type Step } from "../remedy.js";
 import { evidenceOf, stepsToClear } from "../settings.js";
 import { describeTool, listTools, OF_GO } from "../shadowing.js";
-import type { Program } from "../snapshot.js";
 import { fileEvidence, initSteps, shellName } from "./common.js";
 
 export const GOBIN_CHECKS: readonly Check[] = [

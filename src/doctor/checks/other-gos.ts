@@ -3,9 +3,9 @@ import { dirname } from "node:path";
 import { findToolchainName, formatGoVersion } from "../../go/version.js";
 import { about, type Check, type Observation } from "../check.js";
 import type { Facts, PlacedProgram } from "../facts.js";
+import type { Program, ProgramOwner } from "../program-facts.js";
 import { quoteWord, type Step } from "../remedy.js";
 import { evidenceOfLine } from "../settings.js";
-import type { Program, ProgramOwner } from "../snapshot.js";
 import { describeGo, entryEvidence, fileEvidence, initSteps, isOwn, shellName } from "./common.js";
 
 export const OTHER_GO_CHECKS: readonly Check[] = [

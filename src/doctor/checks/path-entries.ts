@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { about, type Check, type Evidence, type Observation } from "../check.js";
 import { splitList } from "../effective.js";
 import type { Facts } from "../facts.js";
+import type { PathEntry } from "../program-facts.js";
 import type { Step } from "../remedy.js";
 import { evidenceOfLine, stepToDelete } from "../settings.js";
-import type { PathEntry } from "../snapshot.js";
 
 export const PATH_ENTRY_CHECKS: readonly Check[] = [
   {

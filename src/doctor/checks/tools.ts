@@ -1,6 +1,7 @@
 /** Checks of the programs that `go install` has written: which of them run, and whether they fit what they are for. */
 import { about, type Check } from "../check.js";
 import { type Facts, findBuiltVersion, type PlacedProgram } from "../facts.js";
+import type { PathEntry, Program } from "../program-facts.js";
 import { quoteWord, type Step } from "../remedy.js";
 import {
   describeTool,
@@ -10,7 +11,6 @@ import {
   OF_GO,
   SYSTEM_DIRECTORIES,
 } from "../shadowing.js";
-import type { PathEntry, Program } from "../snapshot.js";
 import { entryEvidence, fileEvidence, runsHere } from "./common.js";
 
 /** Tools that type-check with the library of the Go that built them. Delve is none: its own version is what counts. */

@@ -4,9 +4,10 @@ import { parseGoEnvFile } from "../../go/go-env-file.js";
 import { findToolchainName, parseGoVersion } from "../../go/version.js";
 import { about, type Check, type Observation } from "../check.js";
 import { type Facts, findBuiltVersion } from "../facts.js";
+import type { Tree } from "../program-facts.js";
 import { quoteWord, type Step } from "../remedy.js";
 import { stepsToClear } from "../settings.js";
-import type { Leftover, Tree } from "../snapshot.js";
+import type { Leftover } from "../snapshot.js";
 import { SWITCHING_LINE } from "../switching.js";
 import { fileEvidence, initSteps, listFirst, stepsToRaise, whyThoughCovered } from "./common.js";
 

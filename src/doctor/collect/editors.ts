@@ -1,6 +1,6 @@
 /** Settings of VS Code and its kin that name a Go, in the user's own files and in the repository's. */
 import { dirname, isAbsolute, join } from "node:path";
-import type { EditorSetting } from "../snapshot.js";
+import type { EditorSetting } from "../setting-facts.js";
 import type { Look } from "./look.js";
 
 const MAX_BYTES = 1 << 20;

@@ -2,7 +2,7 @@
  * What the head of a program says without running it: format, machine, loader, and what the Go linker wrote into it
  * (https://go.dev/src/debug/buildinfo/buildinfo.go). Reads a few pieces, never the whole file.
  */
-import type { BuildFacts, Program } from "../snapshot.js";
+import type { BuildFacts, Program } from "../program-facts.js";
 import type { ReadPiece } from "./look.js";
 
 export interface Head {

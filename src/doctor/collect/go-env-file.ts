@@ -1,7 +1,7 @@
 /** The file that `go env -w` writes: where it is, whose it is, and what it says. */
 import type { Context } from "../../context.js";
 import { findUserGoEnvPath } from "../../store/user-go-env.js";
-import type { GoEnvFile } from "../snapshot.js";
+import type { GoEnvFile } from "../setting-facts.js";
 import type { Look } from "./look.js";
 
 const MAX_GO_ENV_BYTES = 64 << 10;

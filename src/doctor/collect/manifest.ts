@@ -6,7 +6,7 @@ import { systemCode } from "../../io/files.js";
 import { compareNames, isContentAltered } from "../../store/comparison.js";
 import { RECEIPT } from "../../store/layout.js";
 import { type ManifestFile, readReceipt } from "../../store/receipt.js";
-import type { Counted, ManifestComparison } from "../snapshot.js";
+import type { Counted, ManifestComparison } from "../program-facts.js";
 import type { Look } from "./look.js";
 
 const SHOWN = 10;

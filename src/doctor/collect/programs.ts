@@ -1,6 +1,6 @@
 /** The programs that a snapshot tells about: whose each is, what it is for, which tree it belongs to. */
 import { basename, join } from "node:path";
-import type { PathEntry, Program, ProgramOwner, ToolDirectory } from "../snapshot.js";
+import type { PathEntry, Program, ProgramOwner, ToolDirectory } from "../program-facts.js";
 import { findCompiledGoroot } from "./compiled-goroot.js";
 import { type Head, readHead } from "./executable.js";
 import type { Look } from "./look.js";

@@ -1,6 +1,7 @@
 /** The files that shells, sessions and services read when they start, and those that these read in turn. */
 import { join } from "node:path";
-import type { StartupFile, Variables } from "../snapshot.js";
+import type { StartupFile } from "../setting-facts.js";
+import type { Variables } from "../snapshot.js";
 import type { Look } from "./look.js";
 import { type ParsedFile, parseStartupFile } from "./startup-grammar.js";
 

@@ -2,7 +2,10 @@
  * The lines of a start-up file that matter to Go, found without running it: what it assigns, what it puts on PATH, and
  * whom it hands PATH to. A line that takes a shell to understand is left out. Pure.
  */
-import type { ProgramOwner, StartupFile, Statement, Variables } from "../snapshot.js";
+
+import type { ProgramOwner } from "../program-facts.js";
+import type { StartupFile, Statement } from "../setting-facts.js";
+import type { Variables } from "../snapshot.js";
 
 export interface ParsedFile {
   readonly statements: readonly Statement[];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Platform, toolDirectory } from "../../go/platform.js";
 import { findToolchainName } from "../../go/version.js";
 import type { Layout } from "../../store/layout.js";
-import type { Tree, TreePlace } from "../snapshot.js";
+import type { Tree, TreePlace } from "../program-facts.js";
 import type { Look } from "./look.js";
 import { findProgram, type PathInput } from "./programs.js";
 

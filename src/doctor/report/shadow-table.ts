@@ -2,8 +2,8 @@
 import { escapePath } from "../../go/escape.js";
 import { WIDTH } from "../../io/lines.js";
 import type { Facts } from "../facts.js";
+import type { Program } from "../program-facts.js";
 import { listShadowing } from "../shadowing.js";
-import type { Program } from "../snapshot.js";
 
 const HEADINGS = ["tool", "what runs", "what was meant"] as const;
 

@@ -3,7 +3,8 @@
  * and the user's name stays in paths. Pure.
  */
 import { isKeptVariable } from "../kept-variables.js";
-import type { Snapshot, StartupFile, Statement } from "../snapshot.js";
+import type { StartupFile, Statement } from "../setting-facts.js";
+import type { Snapshot } from "../snapshot.js";
 import { createRedactor, type Redactor } from "./secrets.js";
 
 export function redact(snapshot: Snapshot): Snapshot {

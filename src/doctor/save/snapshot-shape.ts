@@ -1,5 +1,7 @@
 /** The shape of a saved snapshot, member by member: what is read back is one that collect() could have made. Pure. */
 import type { Platform } from "../../go/platform.js";
+import type { EntryState, PathEntry, ToolDirectory } from "../program-facts.js";
+import type { EditorSetting, GoEnvFile, StartupFile, Statement } from "../setting-facts.js";
 import {
   amount,
   count,
@@ -18,21 +20,14 @@ import {
 import {
   type DirectoryFacts,
   type DirectorySize,
-  type EditorSetting,
-  type EntryState,
   type FileSystemFacts,
-  type GoEnvFile,
   type Host,
   type Leftover,
-  type PathEntry,
   type ReleaseFacts,
   type RootFacts,
   type ShellFacts,
   SNAPSHOT_SCHEMA,
   type Snapshot,
-  type StartupFile,
-  type Statement,
-  type ToolDirectory,
   type User,
 } from "../snapshot.js";
 import { REPOSITORY } from "./repository-shape.js";

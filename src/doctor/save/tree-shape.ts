@@ -1,6 +1,5 @@
 /** The shapes of programs and toolchain trees in a saved snapshot. Pure. */
 import { findGoVersion } from "../../go/version.js";
-import { count, flag, list, object, oneOf, optional, text, textLike } from "../shape.js";
 import type {
   BuildFacts,
   Counted,
@@ -9,7 +8,8 @@ import type {
   ProgramOwner,
   Tree,
   TreePlace,
-} from "../snapshot.js";
+} from "../program-facts.js";
+import { count, flag, list, object, oneOf, optional, text, textLike } from "../shape.js";
 
 const texts = list(text);
 

@@ -5,16 +5,10 @@
 
 import { parseModuleFile } from "../../../src/doctor/collect/module-files.js";
 import { parseStartupFile } from "../../../src/doctor/collect/startup-grammar.js";
+import type { PathEntry, Program, Tree } from "../../../src/doctor/program-facts.js";
 import type { ModuleFile } from "../../../src/doctor/repository-facts.js";
-import type {
-  DirectoryFacts,
-  PathEntry,
-  Program,
-  SelectionOutcome,
-  Snapshot,
-  StartupFile,
-  Tree,
-} from "../../../src/doctor/snapshot.js";
+import type { StartupFile } from "../../../src/doctor/setting-facts.js";
+import type { DirectoryFacts, SelectionOutcome, Snapshot } from "../../../src/doctor/snapshot.js";
 import { parseGoVersion } from "../../../src/go/version.js";
 
 /** The selection is replaced as a whole. */

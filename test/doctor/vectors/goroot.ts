@@ -1,6 +1,6 @@
 /** Worlds for the checks of GOROOT and its trees. */
 
-import type { Tree } from "../../../src/doctor/snapshot.js";
+import type { Tree } from "../../../src/doctor/program-facts.js";
 import {
   addTree,
   type Draft,

@@ -1,5 +1,5 @@
 /** Worlds for the checks of Gos that are not gvt's. */
-import type { ProgramOwner } from "../../../src/doctor/snapshot.js";
+import type { ProgramOwner } from "../../../src/doctor/program-facts.js";
 import {
   addTree,
   type Draft,

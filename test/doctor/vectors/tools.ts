@@ -1,5 +1,5 @@
 /** Worlds for the checks of the programs that `go install` has written. */
-import type { Program } from "../../../src/doctor/snapshot.js";
+import type { Program } from "../../../src/doctor/program-facts.js";
 import {
   type Draft,
   HOME,
