@@ -513,6 +513,10 @@ gvt_fail() { # STATUS MESSAGE HINT
   exit "$1"
 }
 
+gvt_fail_root() { # FILE
+  gvt_fail 5 "\`$gvt_root/$1\` is missing" "\`unset GVT_ROOT\` where that is no root of gvt's; else install gvt anew"
+}
+
 # R18: GVT_ROOT, else the folder above this file's own, if it holds versions/, else ~/.gvt
 gvt_find_root() {
   case ${GVT_ROOT:-} in
@@ -784,7 +788,7 @@ if [ -z "$gvt_command" ]; then
   if [ "$gvt_state" = decided ] && [ "$gvt_found" = system ] && gvt_find_system "$gvt_tool"; then
     exec "$gvt_program" "$@"
   fi
-  [ -x "$gvt_root/bin/gvt" ] || gvt_fail 5 "cannot start \`$gvt_root/bin/gvt\`" "\`unset GVT_ROOT\` where that is no root of gvt's; else install gvt anew"
+  [ -x "$gvt_root/bin/gvt" ] || gvt_fail_root bin/gvt
   GVT_DEFERRED=1
   export GVT_DEFERRED
   exec "$gvt_root/bin/gvt" exec ${gvt_override:+"$gvt_override"} -- "$gvt_tool" "$@"
@@ -808,8 +812,7 @@ gvt_find_program() { # NAME
 }
 
 gvt_run_cli() { # ARGUMENT...
-  [ -f "$gvt_root/lib/main.js" ] ||
-    gvt_fail 5 "\`$gvt_root/lib/main.js\` is missing" "install gvt anew: it writes that file"
+  [ -f "$gvt_root/lib/main.js" ] || gvt_fail_root lib/main.js
   gvt_program=$gvt_root/lib/node
   [ -x "$gvt_program" ] || gvt_find_program node ||
     gvt_fail 127 "gvt needs Node 20.19 or newer, and PATH has no \`node\`" "install Node, then run \`gvt rehash\`"

@@ -169,7 +169,7 @@ describe.each(SHELLS)("under $name", ({ command }) => {
     const made = await sandbox({ ...PINNED, files: { ".go-version": "latest\n" } });
     await rm(join(made.root, "bin/gvt"));
     const { stderr, status } = await made.run(shimOf(made));
-    expect(stderr).toMatch(/^error: cannot start `.*\/bin\/gvt`\n\nhint: /);
+    expect(stderr).toMatch(/^error: `.*\/bin\/gvt` is missing\n\nhint: /);
     expect(status).toBe(5);
   });
 });
