@@ -140,11 +140,12 @@ if [ "$gvt_state" = undecided ] && [ -z "$gvt_pin" ]; then
   # Other shells have their ways with long lines and odd bytes: see gvt_read.
   if [ -f "$gvt_pin_file" ] && [ -r "$gvt_pin_file" ] &&
     [ -n "${BASH_VERSION:-}" -o -z "${RANDOM:-}${YASH_VERSION:-}" ]; then
-    gvt_rest='' gvt_offset=''
+    gvt_rest='' gvt_offset=unread
     {
-      read -r gvt_pin && ! read -r gvt_rest && read -r gvt_line gvt_offset </proc/self/fdinfo/3
+      read -r gvt_pin && ! read -r gvt_rest && gvt_offset='' && read -r gvt_line gvt_offset </proc/self/fdinfo/3
     } 2>/dev/null 3<"$gvt_pin_file" <&3
-    # To a shell a NUL is nothing. Where the kernel says how far it has read, that is a word and a newline, or too odd here.
+    # To a shell a NUL is nothing. One line and nothing after it, or too odd here; and where the kernel says how far that
+    # has read, it is a word and a newline.
     gvt_size=$((${#gvt_pin} + 1))
     [ "$gvt_size" -le 4096 ] || gvt_state=odd gvt_hopeless=1
     [ "$gvt_rest${gvt_offset:-$gvt_size}" = "$gvt_size" ] || gvt_pin=''
