@@ -44,12 +44,14 @@ node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.ex
 say() { printf '\n==> %s\n' "$*" >&2; }
 
 say "building gvt"
-if [ ! -x node_modules/.bin/esbuild ]; then
+# Whatever npm has put there before, and for whichever lock file.
+if [ ! -e node_modules/.package-lock.json ] ||
+  [ -n "$(find package-lock.json -newer node_modules/.package-lock.json)" ]; then
   command -v npm >/dev/null || {
     echo "error: npm, which comes with Node, is not on PATH; it fetches what the build needs" >&2
     exit 1
   }
-  npm ci --no-fund --no-audit --loglevel=error
+  npm ci --include=dev --no-fund --no-audit --loglevel=error
 fi
 node scripts/build.mjs
 

@@ -8,7 +8,10 @@
 set -eu
 
 cd "$(dirname "$0")/.."
-[ -x node_modules/.bin/vitest ] || npm ci --no-fund --no-audit --loglevel=error
+if [ ! -e node_modules/.package-lock.json ] ||
+  [ -n "$(find package-lock.json -newer node_modules/.package-lock.json)" ]; then
+  npm ci --include=dev --no-fund --no-audit --loglevel=error
+fi
 
 missing=
 for tool in busybox dash fish ksh mksh openssl shellcheck strace tmux yash zsh; do

@@ -6,7 +6,7 @@ import type { Arguments, Command, OptionSpec, OptionValue } from "./commands/com
 import { showError } from "./commands/error-text.js";
 import { loadCommands, requireCommand } from "./commands/index.js";
 import { createContext, type ProcessEdge } from "./context.js";
-import { exitStatusOf, GvtError, isGvtError } from "./errors.js";
+import { EXIT_STATUS, exitStatusOf, GvtError, isGvtError } from "./errors.js";
 import { escapePath, escapeText } from "./go/escape.js";
 import { findNearestWord } from "./go/nearest-word.js";
 import { describeSystemError, systemCode } from "./io/files.js";
@@ -31,7 +31,7 @@ async function dispatch(argv: readonly string[], edge: ProcessEdge): Promise<num
   if (first === undefined || first === "--help" || first === "-h") {
     const { renderOverview } = await import("./commands/help.js");
     output.print(renderOverview(await loadCommands()));
-    return first === undefined ? exitStatusOf(new GvtError("USAGE", "")) : 0;
+    return first === undefined ? EXIT_STATUS.USAGE : 0;
   }
   if (first === "--version" || first === "-V") {
     output.print(edge.self.version);
@@ -69,6 +69,7 @@ async function parseArguments(command: Command, argv: readonly string[]): Promis
       const spec = options[name];
       return spec !== undefined && wanted(spec);
     });
+  refuseValues(command, argv);
   const { _: words, ...parsed } = parser(
     joinDashes(
       argv,
@@ -97,6 +98,16 @@ async function parseArguments(command: Command, argv: readonly string[]): Promis
   if (args.words.length > most)
     throw usageError(command, `unexpected argument \`${escapeText(args.words[most] ?? "")}\``);
   return args;
+}
+
+/** `--dry-run=1`: to the parser that is no, and to whoever types it, yes. */
+function refuseValues(command: Command, argv: readonly string[]): void {
+  for (const word of argv) {
+    if (word === "--" || (command.passThrough && !word.startsWith("-"))) return;
+    const name = /^--([^=]+)=(?!(?:true|false)$)/.exec(word)?.[1];
+    if (name !== undefined && command.options?.[name]?.type === "boolean")
+      throw usageError(command, `\`--${name}\` takes no value`);
+  }
 }
 
 /** `--save -`: a lone dash is a value, which the parser would take for a word. */

@@ -70,6 +70,8 @@ describe("a command line that is wrong", () => {
     [["-v"], "gvt has no option `-v` before a command", "did you mean `gvt --version`?"],
     [["help", "instal"], "there is no command `gvt instal`", "did you mean `gvt install`?"],
     [["list", "--jsn"], "`gvt list` has no option `--jsn`", "did you mean `--json`?"],
+    [["prune", "--dry-run=1"], "`--dry-run` takes no value", "`gvt help prune` shows its arguments"],
+    [["list", "--json=yes"], "`--json` takes no value", "`gvt help list` shows its arguments"],
     [["list", "-x"], "`gvt list` has no option `-x`", "`gvt help list` shows its arguments"],
     [["list", "--no-json"], "`gvt list` has no option `--no-json`", "`gvt help list` shows its arguments"],
     [
