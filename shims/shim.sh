@@ -1,8 +1,8 @@
 #!/bin/sh
 # gvt shim: starts the Go that is decided here. One file under every name: go, gofmt, go1.22.6 ..., and the launcher gvt.
 #
-# It answers what it can decide in plain sh without starting a process (but for one that reads a long go.mod), and hands
-# everything else to the CLI: aliases, odd bytes, faults, what is not installed. The rules, R1 to R21, are
+# It answers what it can decide in plain sh, with one process where a file is long or not ASCII and none elsewhere, and
+# hands everything else to the CLI: aliases, odd bytes, faults, what is not installed. The rules, R1 to R21, are
 # docs/reference/version-selection.md; their other copy is src/select/. What this file answers, that one answers too;
 # test/vectors/ and test/shim/ hold the two together.
 #
@@ -246,9 +246,9 @@ gvt_is_plain_text() {
   case $gvt_text in *[![:print:]$gvt_tab$gvt_nl]*) return 1 ;; *) ;; esac
 }
 
-# The short way for a module without requirements, which has no go.sum; the other for all that is longer
-gvt_load() { # FILE
-  if [ ! -e "${1%.mod}.sum" ] && gvt_read "$1" 100 && gvt_is_plain_text; then return; fi
+# The short way for settings, and for a module without requirements, which has no go.sum; the other for all that is longer
+gvt_load() { # FILE LIMIT
+  if [ ! -e "${1%.mod}.sum" ] && gvt_read "$1" "$2" && gvt_is_plain_text; then return; fi
   gvt_translate "$1"
 }
 
@@ -267,7 +267,7 @@ gvt_split() { # LINE
 # R9: the first line of the file that begins with `go`, and the first with `toolchain`; what either asks for, whichever
 # is newer. Leaves gvt_want_kind empty where the file asks for nothing.
 gvt_read_module() { # FILE
-  gvt_load "$1" || return 1
+  gvt_load "$1" 100 || return 1
   gvt_find_directives || return 1
   case $gvt_go_line in
     '') ;;
@@ -556,7 +556,7 @@ gvt_read_go_env() {
     *) return ;; # to Go, a relative XDG_CONFIG_HOME is none
   esac
   [ -f "$gvt_path" ] && [ -r "$gvt_path" ] || return 0
-  { gvt_read "$gvt_path" 1200 && gvt_is_plain_text; } || gvt_translate "$gvt_path" || return 1
+  gvt_load "$gvt_path" 1200 || return 1
   IFS=$gvt_nl
   for gvt_line in $gvt_text; do
     case $gvt_line in
@@ -645,7 +645,7 @@ gvt_read_policy() {
     *) return 1 ;;
   esac
   gvt_is_there "$gvt_root/config.toml" || return 0
-  gvt_load "$gvt_root/config.toml" || return 1
+  gvt_load "$gvt_root/config.toml" 1200 || return 1
   IFS=$gvt_nl
   for gvt_line in $gvt_text; do
     IFS=$gvt_blank
