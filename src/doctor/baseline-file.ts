@@ -13,10 +13,15 @@ export async function readBaseline(path: string): Promise<Baseline> {
   return parseBaseline(file.bytes.toString("utf8"), path);
 }
 
+/** Undefined where nothing of that name is there. Throws `BAD_CONFIG` where something else is. */
+export async function findBaseline(path: string): Promise<Baseline | undefined> {
+  const file = await readBounded(path, MAX_BYTES);
+  return file.kind === "absent" ? undefined : readBaseline(path);
+}
+
 /** Throws `BAD_CONFIG` where something else of that name is there. */
 export async function writeBaseline(path: string, baseline: Baseline): Promise<void> {
-  const file = await readBounded(path, MAX_BYTES);
-  if (file.kind !== "absent") await readBaseline(path);
+  await findBaseline(path);
   await writeAtomically(path, formatBaseline(baseline));
 }
 

@@ -56,7 +56,13 @@ export function baselineOf(findings: readonly Finding[], places: Places): Baseli
       before && WEIGHT[before.severity] > WEIGHT[finding.severity] ? before.severity : finding.severity;
     known.set(fingerprint, { fingerprint, severity, count: (before?.count ?? 0) + 1 });
   }
-  return { findings: [...known.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)) };
+  return { findings: sorted([...known.values()]) };
+}
+
+/** A baseline made anew, with what the one before knew of checks that did not run: that is not known to be gone. */
+export function keepUnasked(before: Baseline, anew: Baseline, checks: ReadonlySet<string>): Baseline {
+  const unasked = before.findings.filter(({ fingerprint }) => !checks.has(checkOf(fingerprint)));
+  return { findings: sorted([...anew.findings, ...unasked]) };
 }
 
 /** A finding is known where the baseline has it and all its consequences, none of them milder than it is now. */
@@ -80,7 +86,7 @@ export function compareWithBaseline(
     (failing.length > 0 && !verdicts.includes(false) ? known : fresh).push(finding);
   }
   const stale = [...left.values()]
-    .filter(({ fingerprint, count }) => count > 0 && checks.has(fingerprint.split(" ", 1)[0] ?? ""))
+    .filter(({ fingerprint, count }) => count > 0 && checks.has(checkOf(fingerprint)))
     .map(({ fingerprint }) => fingerprint);
   return { fresh, known, stale };
 }
@@ -105,6 +111,14 @@ export function parseBaseline(text: string, path: string): Baseline {
     if (cause instanceof ShapeError) throw noBaseline(path, cause.message, cause);
     throw cause;
   }
+}
+
+function sorted(findings: readonly KnownFinding[]): KnownFinding[] {
+  return findings.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+}
+
+function checkOf(fingerprint: string): string {
+  return fingerprint.split(" ", 1)[0] ?? "";
 }
 
 function listFailing(finding: Finding): Finding[] {

@@ -6,6 +6,7 @@ import { basename, isAbsolute, join } from "node:path";
 import type { Context } from "../context.js";
 import { parseGoEnvFile } from "../go/go-env-file.js";
 import { formatGoVersion, parseGoVersion } from "../go/version.js";
+import { MAX_PIN_BYTES } from "../select/pins.js";
 import { collectDirectories, type NamedDirectory } from "./collect/directories.js";
 import { collectEditors } from "./collect/editors.js";
 import { collectGoEnvFile } from "./collect/go-env-file.js";
@@ -109,7 +110,7 @@ async function complete(snapshot: Snapshot, look: Look, mounts: readonly Mount[]
 
 async function collectRoot({ layout, config, clock }: Context, look: Look): Promise<RootFacts> {
   const installed = await listVersions(layout, look);
-  const stated = await look.read(layout.defaultVersion, 4096);
+  const stated = await look.read(layout.defaultVersion, MAX_PIN_BYTES);
   return {
     path: layout.root,
     shims: layout.shims,

@@ -51,12 +51,14 @@ export async function inspectRepository(inspection: RepositoryInspection): Promi
   const found = await findModules(look, top, [context.layout.root, modcache]);
   const atTop = reportFrom(snapshot, top, inspection);
   const reports = [atTop];
+  const outcomes = new Map([[top, snapshot.selection]]);
   for (const directory of found.directories) {
     if (directory === top) continue;
     const there = await snapshotFrom(directory, look, inspection);
+    outcomes.set(directory, there.selection);
     reports.push(reportFrom(there, directory, inspection));
   }
-  const map = await mapModules(context, top, found);
+  const map = await mapModules(context, { top, found, outcomes });
   const findings = reports.flatMap((report) => report.findings);
   const ignored = reports.flatMap((report) => report.ignored);
   const isAsked = ({ id }: Finding): boolean =>

@@ -32,9 +32,12 @@ export type Step =
 
 export type LineEdit = Extract<Step, { kind: "edit" }>;
 
-/** What `--fix` does by itself: edits of single lines, which a backup undoes. */
-export function isSafe(step: Step): step is LineEdit {
-  return step.kind === "edit";
+/**
+ * What `--fix` does by itself: edits of single lines, which a backup undoes. Where commands belong to them it does
+ * nothing: a setting that is taken back and not made anew may be worse than the bad one.
+ */
+export function listSafeEdits({ steps }: Remedy): LineEdit[] {
+  return steps.some(({ kind }) => kind === "run") ? [] : steps.filter((step) => step.kind === "edit");
 }
 
 /** The steps that mend a shell which is already open; `--fix` cannot. */

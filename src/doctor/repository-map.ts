@@ -4,10 +4,10 @@ import type { Context } from "../context.js";
 import { isGvtError } from "../errors.js";
 import { formatGoVersion, formatLanguageVersion, isExact } from "../go/version.js";
 import { readBoundedSync } from "../io/files.js";
-import { select } from "../select/select.js";
 import { describeOrigin, type Origin } from "../select/selection.js";
 import { findActingVersion } from "./acting-version.js";
 import type { FoundModules } from "./collect/module-walk.js";
+import type { SelectionOutcome } from "./snapshot.js";
 import { judge, type Need, readNeeds } from "./verdict.js";
 
 export interface RepositoryMap {
@@ -35,21 +35,38 @@ export interface ModuleRow {
 
 export type ModuleState = "ready" | "not installed" | "too old" | "cannot read" | "unreadable" | "no go";
 
-const MAX_BYTES = 1 << 20;
+interface MapInput {
+  readonly top: string;
+  readonly found: FoundModules;
+  /** Of selecting in each directory. */
+  readonly outcomes: ReadonlyMap<string, SelectionOutcome>;
+}
 
-export async function mapModules(context: Context, top: string, found: FoundModules): Promise<RepositoryMap> {
+const MAX_BYTES = 1 << 20;
+const UNANSWERED = "what is read to choose its Go did not answer in time";
+
+export async function mapModules(
+  context: Context,
+  { top, found, outcomes }: MapInput,
+): Promise<RepositoryMap> {
   const modules: ModuleRow[] = [];
   for (const directory of found.directories) {
-    const row = await describeModule({ ...context, cwd: directory });
+    const row = await describeModule({ ...context, cwd: directory }, outcomes.get(directory));
     modules.push({ directory: relative(top, directory) || ".", ...row });
   }
   return { top, modules, complete: found.complete };
 }
 
-async function describeModule(context: Context): Promise<Omit<ModuleRow, "directory">> {
+/** What is read here waits for each file, so that nothing is where selecting has met one that does not answer. */
+async function describeModule(
+  context: Context,
+  outcome: SelectionOutcome = { kind: "unanswered" },
+): Promise<Omit<ModuleRow, "directory">> {
+  if (outcome.kind === "unanswered") return { state: "no go", problem: UNANSWERED };
   const module = findModulePath(join(context.cwd, "go.mod"));
+  if (outcome.kind === "failed") return { module, state: "unreadable", problem: outcome.message };
+  const { selection } = outcome;
   try {
-    const selection = select(context);
     const needs = readNeeds(context, context.layout.versions);
     const acting = await findActingVersion(context, selection);
     const named = { module, origin: selection.origin, need: needs.needs[0] };

@@ -62,13 +62,15 @@ export function stepsToClear(facts: Facts, name: string, isBad: IsBad = always):
 
 /** Lets the go-env file alone say it, with this value: that holds in every shell. */
 export function stepsToReplace(facts: Facts, name: string, value: string): Step[] {
-  const { path } = facts.snapshot.goEnvFile;
-  return [
-    ...stepsToClear(facts, name),
-    path === undefined
-      ? { kind: "set", variable: name, value }
-      : { kind: "run", command: `GOTOOLCHAIN=local go env -w ${quoteWord(`${name}=${value}`)}` },
-  ];
+  const exported = facts.snapshot.env[name] ? stepsToUnset(facts, name) : [];
+  if (facts.snapshot.goEnvFile.path === undefined)
+    return [...exported, { kind: "set", variable: name, value }];
+  const after = `${name}=${value}`;
+  const stated = stepsToDrop(facts, name);
+  const last = stated.at(-1);
+  if (last?.kind !== "edit")
+    return [...exported, { kind: "run", command: `GOTOOLCHAIN=local go env -w ${quoteWord(after)}` }];
+  return [...exported, ...stated.slice(0, -1), ...(last.before === after ? [] : [{ ...last, after }])];
 }
 
 /** Takes a variable out of the start-up files that set it, and out of the shell that is open. */

@@ -125,6 +125,27 @@ describe("gvt doctor --fix", () => {
     expect({ stdout, status }).toMatchObject({ stdout: (await doctor()).stdout, status: 1 });
   });
 
+  test("keeps of a setting what is good, in the line that states it", async () => {
+    const goEnv = cli.path("~/.config/go/env");
+    await mkdir(cli.path("~/.config/go"), { recursive: true });
+    await writeFile(goEnv, "GOBIN=/b\nGOPRIVATE=github.com/*,corp.example\n");
+    const { stdout } = await cli.gvt("doctor", "--fix", "--yes", "--only", "private-pattern-too-broad");
+    expect(stdout).toContain("mended: GOPRIVATE has github.com/*");
+    expect(await readFile(goEnv, "utf8")).toBe("GOBIN=/b\nGOPRIVATE=corp.example\n");
+  });
+
+  test("leaves all of a remedy to the user that needs a command, and names it", async () => {
+    const text = "export GOPRIVATE=github.com/*,corp.example\n";
+    await writeFile(rc, text);
+    const { stdout, stderr } = await cli.run(
+      [cli.launcher, "doctor", "--fix", "--yes", "--only", "private-pattern-too-broad"],
+      { env: { GOPRIVATE: "github.com/*,corp.example" } },
+    );
+    expect(stderr).toBe("there is nothing that gvt can mend by itself\n");
+    expect(stdout).toContain("go env -w GOPRIVATE=corp.example");
+    expect(await read()).toBe(text);
+  });
+
   test("mends the files that it may, and ends with 5 because of those that it may not", async () => {
     const goEnv = cli.path("~/.config/go/env");
     await mkdir(cli.path("~/.config/go"), { recursive: true });
@@ -169,6 +190,23 @@ describe("gvt doctor --fix", () => {
     });
     const undone = JSON.parse((await undo("--yes", "--json")).stdout) as unknown;
     expect(undone).toEqual({ schema: 1, fix: { number: 1, files, obstacles: [] } });
+  });
+
+  test("--json leaves secrets out, and mends with them", async () => {
+    const secret = "GOPROXY=https://me:hunter2@proxy.example";
+    await writeFile(rc, `# mine\nexport GOROOT=/nowhere/go # ${secret}\n`);
+    const told = [
+      await doctor("--fix", "--dry-run", "--json"),
+      await doctor("--fix", "--yes", "--json"),
+      await undo("--dry-run", "--json"),
+      await undo("--yes", "--json"),
+    ];
+    for (const { stdout } of told) {
+      expect(JSON.parse(stdout)).toMatchObject({ fix: { files: [{ path: rc }] } });
+      expect(stdout).not.toContain("hunter2");
+      expect(stdout).toContain("redacted1@proxy.example");
+    }
+    expect(await read()).toContain(secret);
   });
 });
 
@@ -222,8 +260,10 @@ test("a start-up file that is a FIFO holds nothing up", async () => {
 test.each([
   [["--dry-run"], "`--dry-run` goes with `--fix` or `undo`", "`gvt doctor --fix --dry-run`"],
   [["--yes"], "`--yes` goes with `--fix` or `undo`", "`gvt doctor --fix --yes`"],
-  [["explain", "--fix"], "unexpected argument `explain`", "put a message between quotes"],
-  [["undo", "3"], "unexpected argument `3`", "put a message between quotes"],
+  [["explain", "--fix"], "unexpected argument `explain`", "`gvt help doctor`"],
+  [["undo", "3"], "unexpected argument `3`", "`gvt help doctor`"],
+  [["--fix", "--from", "x"], "`--from` does not go with `--fix`", "`gvt help doctor`"],
+  [["undo", "--format", "html"], "`--format` does not go with `undo`", "`gvt help doctor`"],
 ])("gvt doctor %j is a mistake: %s", async (words, message, hint) => {
   const { stdout, stderr, status } = await cli.gvt("doctor", ...words);
   expect({ stdout, status }).toEqual({ stdout: "", status: 2 });

@@ -222,6 +222,29 @@ describe("a baseline", () => {
     expect((await run("--baseline", "known.json")).status).toBe(0);
   });
 
+  test("that is written with --only keeps what it knows of the other checks", async () => {
+    const run = (...args: string[]) =>
+      cli.run([cli.launcher, "doctor", ...args], { env: { GOFLAGS: "mod=mod", GOBIN: "bin" } });
+    await run("--only", "goflags-invalid,gobin-relative", "--write-baseline", "known.json");
+    const whole = await cli.read("known.json");
+    expect(whole).toContain('"goflags-invalid variable:GOFLAGS"');
+    expect(whole).toContain('"gobin-relative variable:GOBIN"');
+    await run("--only", "gobin-relative", "--write-baseline", "known.json");
+    expect(await cli.read("known.json")).toBe(whole);
+  });
+
+  test("says nothing of what config.toml ignores", async () => {
+    const run = (...args: string[]) =>
+      cli.run([cli.launcher, "doctor", "--only", "goflags-invalid", ...args], {
+        env: { GOFLAGS: "mod=mod" },
+      });
+    await run("--write-baseline", "known.json");
+    await writeFile(cli.path("$ROOT/config.toml"), '[doctor.ignore]\ngoflags-invalid = "ours"\n');
+    const { stderr, status } = await run("--baseline", "known.json");
+    await rm(cli.path("$ROOT/config.toml"));
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+  });
+
   test.each([
     ["that is not there", undefined],
     ["that is none", "{}"],

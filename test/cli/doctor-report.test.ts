@@ -42,12 +42,23 @@ describe("gvt doctor", () => {
     [["--format", "yaml"], "there is no format `yaml`"],
     [["--format", "toString"], "there is no format `toString`"],
     [["--json", "--format", "html"], "contradict"],
-    [["--fix", "--from", "x"], "`--from` goes with neither"],
+    [["--fix", "--from", "x"], "`--from` does not go with `--fix`"],
+    [["path", "--save", "s.json"], "`--save` does not go with `path`"],
+    [["path", "--only", "gobin-relative"], "`--only` does not go with `path`"],
+    [["explain", "gobin-relative", "--json"], "`--json` does not go with `explain`"],
+    [["no such tool", "--json"], "`--json` does not go with a message"],
+    [["no such tool", "--only", "gobin-relative"], "`--only` does not go with a message"],
+    [["no", "such"], "unexpected argument `such`"],
     [["--from", "nowhere.json"], "there is no such file"],
   ])("refuses %j", async (args, reason) => {
     const { stderr, status } = await cli.gvt("doctor", ...args);
     expect(stderr).toContain(reason);
     expect(status).toBe(2);
+  });
+
+  it("runs a check that is named twice once", async () => {
+    const { stdout } = await cli.gvt("doctor", "--only", "gobin-relative,gobin-relative", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ counts: { error: 1 }, findings: [{ id: "gobin-relative" }] });
   });
 
   it("shows PATH in order", async () => {
@@ -122,8 +133,10 @@ describe("what config.toml says to ignore", () => {
     ['[doctor]\nignore = ["gobin-relative"]\n', "doctor.ignore`: expected a table"],
   ])("is an error where it says %j", async (text, reason) => {
     await configure(text);
-    const { stderr, status } = await cli.gvt("doctor");
-    expect(stderr).toContain(reason);
-    expect(status).toBe(2);
+    for (const mode of [[], ["--repo"], ["--quick"], ["--pid", String(process.pid)]]) {
+      const { stdout, stderr, status } = await cli.gvt("doctor", ...mode);
+      expect(stderr).toContain(reason);
+      expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
+    }
   });
 });

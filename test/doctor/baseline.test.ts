@@ -2,7 +2,13 @@ import { spawnSync } from "node:child_process";
 import { mkdir, readdir, readFile, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { baselineOf, compareWithBaseline, formatBaseline, parseBaseline } from "../../src/doctor/baseline.js";
+import {
+  baselineOf,
+  compareWithBaseline,
+  formatBaseline,
+  keepUnasked,
+  parseBaseline,
+} from "../../src/doctor/baseline.js";
 import { readBaseline, writeBaseline } from "../../src/doctor/baseline-file.js";
 import type { Finding, Severity } from "../../src/doctor/check.js";
 import { diagnose } from "../../src/doctor/diagnose.js";
@@ -69,6 +75,15 @@ describe("a baseline", () => {
   it("says nothing of checks that did not run", () => {
     const baseline = baselineOf([finding("c-check", [])], places);
     expect(compareWithBaseline([], baseline, { places, checks }).stale).toEqual([]);
+  });
+
+  it("that is made anew keeps what it knew of checks that did not run", () => {
+    const before = baselineOf([finding("a-check", []), finding("c-check", ["variable:A"])], places);
+    const anew = baselineOf([finding("b-check", [])], places);
+    expect(keepUnasked(before, anew, checks).findings.map(({ fingerprint }) => fingerprint)).toEqual([
+      "b-check",
+      "c-check variable:A",
+    ]);
   });
 
   it("takes what has become worse for new, and what has become milder for known", () => {

@@ -1,7 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { findFlagsFault, splitQuoted } from "../../src/doctor/go-flags.js";
-import { isForOpenShell, isSafe, quoteWord, renderCommand, type Step } from "../../src/doctor/remedy.js";
+import {
+  isForOpenShell,
+  listSafeEdits,
+  quoteWord,
+  renderCommand,
+  type Step,
+} from "../../src/doctor/remedy.js";
 import { parseToolchainSetting } from "../../src/doctor/toolchain-setting.js";
 import { SHELLS } from "../../src/env/shells.js";
 
@@ -54,11 +60,20 @@ describe("a step in a shell", () => {
     expect(renderCommand({ kind: "advise", text: "think" }, SHELLS.sh)).toBeUndefined();
   });
 
-  it("is safe where it edits a line, and for the open shell where no file can do it", () => {
-    expect(isSafe({ kind: "edit", path: "/f", line: 1, before: "x" })).toBe(true);
-    expect(isSafe({ kind: "run", command: "rm /f" })).toBe(false);
+  it("is for the open shell where no file can do it", () => {
     expect(isForOpenShell({ kind: "unset", variable: "X" })).toBe(true);
     expect(isForOpenShell({ kind: "edit", path: "/f", line: 1, before: "x" })).toBe(false);
+  });
+
+  it("is edits that `--fix` makes, and none of them where a command belongs to them", () => {
+    const edit: Step = { kind: "edit", path: "/f", line: 1, before: "x" };
+    const [unset, advice] = [
+      { kind: "unset", variable: "X" } as const,
+      { kind: "advise", text: "think" } as const,
+    ];
+    const safe = (...steps: readonly Step[]) => listSafeEdits({ summary: "", steps });
+    expect(safe(unset, edit, advice)).toEqual([edit]);
+    expect(safe(unset, edit, { kind: "run", command: "rm /f" })).toEqual([]);
   });
 
   it("quotes a word only where it must", () => {

@@ -49,6 +49,17 @@ describe("a start-up file of sh, bash or zsh", () => {
     ['eval "$(goenv init -)"', ["1: goenv"]],
     ["echo GOROOT=/x", []],
     ["export GOROOT=/x\r", ["1: GOROOT=/x exported"]],
+    ["export GOROOT=/x # and no more; GOBIN=/y", ["1: GOROOT=/x exported"]],
+    ["cat <<EOF\nexport GOROOT=/x\nEOF\nexport GOBIN=/y", ["4: GOBIN=/y exported"]],
+    ["cat <<-'A B'\nexport GOROOT=/x\n\tA B\nexport GOBIN=/y", ["4: GOBIN=/y exported"]],
+    ["cat <<A <<\\B\nA\nexport GOROOT=/x\nB\nexport GOBIN=/y", ["5: GOBIN=/y exported"]],
+    ["cat <<<EOF\nexport GOROOT=/x", ["2: GOROOT=/x exported"]],
+    ["echo '\nexport GOROOT=/x\n'\nexport GOBIN=/y", ["4: GOBIN=/y exported"]],
+    ['alias x="\nexport GOROOT=/x\\"\n"\nexport GOBIN=/y', ["4: GOBIN=/y exported"]],
+    ["echo $'it\\'s'\nexport GOBIN=/y", ["2: GOBIN=/y exported"]],
+    ["echo '\\'\nexport GOBIN=/y", ["2: GOBIN=/y exported"]],
+    ["# it's\nexport GOBIN=/y\n# it's", ["2: GOBIN=/y exported"]],
+    ["echo it\\'s $#\nexport GOBIN=/y\necho it\\'s", ["2: GOBIN=/y exported"]],
   ])("%j", (text, expected) => {
     expect(outline(text)).toEqual(expected);
   });
@@ -60,7 +71,18 @@ describe("other start-up files", () => {
     ["set -gx PATH /usr/local/go/bin $PATH", ["1: front /usr/local/go/bin"]],
     ["fish_add_path -g ~/go/bin", ["1: front /home/me/go/bin"]],
     ["fish_add_path --append ~/go/bin", ["1: back /home/me/go/bin"]],
+    ["fish_add_path -ga ~/go/bin", ["1: back /home/me/go/bin"]],
     ["set -e GOROOT", ["1: unset GOROOT"]],
+    ["set --global -e GOROOT", ["1: unset GOROOT"]],
+    ["set --erase GOROOT", ["1: unset GOROOT"]],
+    ["set --global --export GOROOT /x", ["1: GOROOT=/x exported"]],
+    ["set --universal GOROOT /x", ["1: GOROOT=/x"]],
+    ["set GOROOT /x", ["1: GOROOT=/x"]],
+    ["set -q GOROOT", []],
+    ["set PATH /x $PATH", ["1: front /x"]],
+    ["set --append PATH /x", ["1: back /x"]],
+    ["set -gxa fish_user_paths /x", ["1: back /x"]],
+    ["echo 'it\\'s\nset -gx GOROOT /x\n'", []],
   ])("of fish: %j", (text, expected) => {
     expect(outline(text, "fish")).toEqual(expected);
   });
@@ -91,6 +113,18 @@ describe("a line", () => {
     ["if true; then\n  a=1\n  export GOROOT=/x\nfi", true],
     ["f() {\n  export GOROOT=/x\n}", false],
     ["echo \\\nexport GOROOT=/x", false],
+    ["[ -d /x ] &&\n  export GOROOT=/x\nexport EDITOR=vi", false],
+    ["[ -d /x ] || # or else\n\n  # this\n  export GOROOT=/x", false],
+    ["true |\nexport GOROOT=/x", false],
+    ["echo 'a\nb' &&\nexport GOROOT=/x", false],
+    ["echo '&&'\nexport GOROOT=/x", true],
+    ["cat <<EOF\n&&\nEOF\nexport GOROOT=/x", true],
+    ["export GOROOT=$(cat <<EOF\n/x\nEOF\n)", false],
+    ["export GOROOT=$(\necho /x\n)", false],
+    ["export GOROOT=$(echo /x)", true],
+    ["(true\nexport GOROOT=/x)", false],
+    ["export GOROOT=/x\necho 'never ends", false],
+    ["export GOROOT=/x\ncat <<EOF\n", false],
   ])("%j can be deleted: %s", (text, expected) => {
     const found = parseStartupFile(text, "sh", KNOWN).statements.find(
       (statement) => statement.kind === "assign" && statement.variable === "GOROOT",
@@ -109,9 +143,34 @@ describe("a line", () => {
     expect(found && "removable" in found && found.removable).toBe(expected);
   });
 
+  it.each([
+    ["set -gx GOROOT /x", "fish", true],
+    ["set -gx GOROOT /x\nand echo yes", "fish", false],
+    ["set -gx GOROOT /x\nor echo no", "fish", false],
+    ["set -gx GOROOT /x\norigin", "fish", true],
+    ["Write-Host `\n$env:GOROOT = '/x'", "powershell", false],
+    ["Write-Host 'C:\\'\n$env:GOROOT = '/x'", "powershell", true],
+    ["NAME=it's\nGOROOT=/x", "environment", true],
+  ] as const)("%j of %s can be deleted: %s", (text, syntax, expected) => {
+    const found = parseStartupFile(text, syntax, KNOWN).statements.find(
+      (statement) => statement.kind === "assign" && statement.variable === "GOROOT",
+    );
+    expect(found && "removable" in found && found.removable).toBe(expected);
+  });
+
+  it("is read in no time, however many there are", () => {
+    const started = performance.now();
+    for (const piece of ["A=1\n", "\n", "#", "<<", "'\n", "<< ", "\\", "A=b "]) {
+      parseStartupFile(piece.repeat((256 << 10) / piece.length), "sh", KNOWN);
+    }
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   it("is told to be gvt's", () => {
     expect(parseStartupFile("x=1\n# >>> gvt >>>\n", "sh", KNOWN).gvtLine).toBe(2);
     expect(parseStartupFile('. "$HOME/.gvt/shell/env.sh"', "sh", KNOWN).gvtLine).toBe(1);
+    expect(parseStartupFile('# . "$HOME/.gvt/shell/env.sh"', "sh", KNOWN).gvtLine).toBeUndefined();
+    expect(parseStartupFile('true # . "$HOME/.gvt/shell/env.sh"', "sh", KNOWN).gvtLine).toBeUndefined();
   });
 
   it("that reads another file is followed", () => {

@@ -2,8 +2,8 @@
 
 import { resolve } from "node:path";
 import type { Context } from "../../context.js";
-import { baselineOf, compareWithBaseline } from "../../doctor/baseline.js";
-import { readBaseline, writeBaseline } from "../../doctor/baseline-file.js";
+import { baselineOf, compareWithBaseline, keepUnasked } from "../../doctor/baseline.js";
+import { findBaseline, readBaseline, writeBaseline } from "../../doctor/baseline-file.js";
 import type { Check } from "../../doctor/check.js";
 import type { Report } from "../../doctor/report/report.js";
 import { GvtError } from "../../errors.js";
@@ -12,7 +12,7 @@ import { type Arguments, findOption } from "../command.js";
 
 /** The report as the options want it; as it is where they do not ask for a baseline. */
 export async function withBaseline(
-  { cwd, output }: Context,
+  { cwd, output, config }: Context,
   args: Arguments,
   report: Report,
   checks: readonly Check[],
@@ -23,14 +23,19 @@ export async function withBaseline(
   if (read !== undefined && write !== undefined) throw oneOnly();
   const path = resolve(cwd, file);
   const { snapshot, findings } = report;
+  // Of what config.toml ignores, nobody can tell here whether it is gone.
+  const isIgnored = ({ id }: Check): boolean =>
+    findOption(args, "from") === undefined && Object.hasOwn(config.doctorIgnore, id);
+  const asked = new Set(checks.filter((check) => !isIgnored(check)).map(({ id }) => id));
   if (write !== undefined) {
-    const baseline = baselineOf(findings, snapshot);
+    const before = (await findBaseline(path)) ?? { findings: [] };
+    const baseline = keepUnasked(before, baselineOf(findings, snapshot), asked);
     await writeBaseline(path, baseline);
     output.note(`wrote ${countOf(baseline.findings.length, "finding")} to \`${escapePath(file)}\``);
   }
   const { fresh, known, stale } = compareWithBaseline(findings, await readBaseline(path), {
     places: snapshot,
-    checks: new Set(checks.map(({ id }) => id)),
+    checks: asked,
   });
   if (stale.length > 0) {
     output.note(`no longer found, and still in \`${escapePath(file)}\`:`);

@@ -15,6 +15,7 @@ import { documentOf } from "../../doctor/report/json.js";
 import { renderFollowUps, renderMended } from "../../doctor/report/outcome.js";
 import type { Report } from "../../doctor/report/report.js";
 import { renderText } from "../../doctor/report/text.js";
+import { redactWith } from "../../doctor/save/redact.js";
 import type { Snapshot } from "../../doctor/snapshot.js";
 import { findShell, SHELLS } from "../../env/shells.js";
 import { EXIT_STATUS } from "../../errors.js";
@@ -22,7 +23,7 @@ import { pickWidth } from "../../io/lines.js";
 import { type Arguments, findOption, isSet } from "../command.js";
 import { agree, announce, describeFiles, obstacleStatus, showDiffs, showObstacles } from "./files.js";
 import { findingStatus } from "./finding-status.js";
-import { takeReport } from "./report.js";
+import { judge, takeReport } from "./report.js";
 
 export async function fix(context: Context, args: Arguments, checks: readonly Check[]): Promise<number> {
   const before = await takeReport(context, args, checks);
@@ -32,7 +33,16 @@ export async function fix(context: Context, args: Arguments, checks: readonly Ch
   const meant = before.findings.filter(isMeant);
   const plan = await planFix(meant);
   showObstacles(context.output, plan.obstacles);
-  if (isSet(args, "dry-run")) return showPlan(context, args, before, plan);
+  const printJson = (snapshot: Snapshot, done: object): void => {
+    const hidden = redactWith(snapshot, done);
+    const report = judge(context, args, hidden.snapshot, checks);
+    context.output.print(formatJson({ ...documentOf(report), fix: hidden.told }));
+  };
+  if (isSet(args, "dry-run")) {
+    if (isSet(args, "json")) printJson(before.snapshot, describePlan(plan));
+    else showDiffs(context.output, plan.files, "stdout");
+    return obstacleStatus(plan.obstacles) ?? findingStatus(before.findings, args);
+  }
   if (!(await permit(context, args, plan))) return EXIT_STATUS.NEGATIVE;
 
   const applied = await applyFix(context, plan, announce(context.output, "changed"));
@@ -42,16 +52,10 @@ export async function fix(context: Context, args: Arguments, checks: readonly Ch
     takeReport(world, args, checks),
   );
   if (isSet(args, "json")) {
-    printJson(context, after, describeOutcome(after.snapshot, plan, applied, outcome));
+    printJson(after.snapshot, describeOutcome(after.snapshot, plan, applied, outcome));
   } else printOutcome(context, after, outcome);
   const status = findingStatus([...outcome.lingering, ...after.findings], args);
   return obstacleStatus([...plan.obstacles, ...applied.obstacles]) ?? status;
-}
-
-function showPlan(context: Context, args: Arguments, report: Report, { files, obstacles }: FixPlan): number {
-  if (isSet(args, "json")) printJson(context, report, { files: describeFiles(files), obstacles });
-  else showDiffs(context.output, files, "stdout");
-  return obstacleStatus(obstacles) ?? findingStatus(report.findings, args);
 }
 
 async function permit(context: Context, args: Arguments, { files }: FixPlan): Promise<boolean> {
@@ -70,11 +74,11 @@ async function lookAgain(
   { before, meant, applied }: { before: Report; meant: readonly Finding[]; applied: Applied },
   look: (context: Context) => Promise<Report>,
 ): Promise<{ after: Report; outcome: Outcome }> {
-  const carriedOut = listCarriedOut(meant, new Set(applied.changed.map(({ path }) => path)));
+  const carriedOut = listCarriedOut(meant, applied.changed);
   const followUps = listFollowUps(carriedOut);
   const env = planOpenShell(context.env, followUps);
   const after = applied.changed.length === 0 ? before : await look({ ...context, env });
-  return { after, outcome: judgeFix(before.findings, after.findings, { carriedOut, followUps }) };
+  return { after, outcome: judgeFix(before, after, { carriedOut, followUps }) };
 }
 
 function printOutcome({ output }: Context, report: Report, outcome: Outcome): void {
@@ -85,9 +89,8 @@ function printOutcome({ output }: Context, report: Report, outcome: Outcome): vo
   for (const line of renderFollowUps(outcome, { user: snapshot.user, width })) output.print(line);
 }
 
-/** The report as `gvt doctor --json` prints it, and what was done or would be. */
-function printJson({ output }: Context, report: Report, fix: object): void {
-  output.print(formatJson({ ...documentOf(report), fix }));
+function describePlan({ files, obstacles }: FixPlan): object {
+  return { files: describeFiles(files), obstacles };
 }
 
 function describeOutcome(

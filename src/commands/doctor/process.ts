@@ -4,17 +4,20 @@ import type { Check } from "../../doctor/check.js";
 import { type ProcessFacts, readProcess } from "../../doctor/collect/process.js";
 import { collect } from "../../doctor/collect.js";
 import { thisHost } from "../../doctor/host.js";
+import { formatJson } from "../../doctor/json.js";
 import { compareEnvironments, compareRunning, type Difference } from "../../doctor/process-differences.js";
 import { renderDifferences } from "../../doctor/report/difference-table.js";
-import { renderJson } from "../../doctor/report/json.js";
+import { documentOf } from "../../doctor/report/json.js";
 import { makeReport, type Report } from "../../doctor/report/report.js";
 import { renderText } from "../../doctor/report/text.js";
 import { redact } from "../../doctor/save/redact.js";
+import type { Snapshot } from "../../doctor/snapshot.js";
 import { GvtError } from "../../errors.js";
 import { escapePath } from "../../go/escape.js";
 import { pickWidth } from "../../io/lines.js";
 import { type Arguments, findOption, isSet } from "../command.js";
 import { findingStatus } from "./finding-status.js";
+import { requireIgnored } from "./ignored.js";
 
 interface Comparison {
   readonly observed: ProcessFacts;
@@ -29,8 +32,9 @@ export async function examineProcess(
   checks: readonly Check[],
 ): Promise<number> {
   if (context.platform.os !== "linux") throw linuxOnly();
+  const ignore = requireIgnored(context);
   const observed = await readProcess(findOption(args, "pid") ?? "");
-  const comparison = await compare(context, observed, checks);
+  const comparison = await compare(context, observed, (seen) => makeReport(seen, checks, ignore));
   const lines = isSet(args, "json")
     ? [renderComparisonAsJson(comparison)]
     : renderComparison(comparison, pickWidth(context.output));
@@ -41,7 +45,7 @@ export async function examineProcess(
 async function compare(
   context: Context,
   observed: ProcessFacts,
-  checks: readonly Check[],
+  judge: (snapshot: Snapshot) => Report,
 ): Promise<Comparison> {
   const settings = compareEnvironments(context.env, observed.env);
   if (observed.elsewhere) return { observed, differences: settings };
@@ -50,7 +54,7 @@ async function compare(
   );
   if (!here || !there) return { observed, differences: settings };
   const differences = [...compareRunning(here, there), ...settings];
-  return { observed, differences, report: makeReport(redact(there), checks, context.config.doctorIgnore) };
+  return { observed, differences, report: judge(redact(there)) };
 }
 
 /** The world as the process was started into it, looked at with the eyes of whoever asks. */
@@ -91,11 +95,11 @@ function renderComparison({ observed, differences, report }: Comparison, width: 
 
 function renderComparisonAsJson({ observed, differences, report }: Comparison): string {
   const { pid, executable, cwd, uid, elsewhere } = observed;
-  return JSON.stringify({
+  return formatJson({
     schema: 1,
     process: { pid, executable, directory: cwd, uid, elsewhere },
     differences: differences.map(({ name, here = null, there = null }) => ({ name, here, there })),
-    report: report ? (JSON.parse(renderJson(report)) as unknown) : null,
+    report: report ? documentOf(report) : null,
   });
 }
 

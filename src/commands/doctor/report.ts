@@ -2,7 +2,6 @@
 
 import { resolve } from "node:path";
 import type { Context } from "../../context.js";
-import { CHECKS } from "../../doctor/catalogue.js";
 import type { Check } from "../../doctor/check.js";
 import { findNewestRelease } from "../../doctor/collect/releases.js";
 import { collect } from "../../doctor/collect.js";
@@ -10,7 +9,7 @@ import { thisHost } from "../../doctor/host.js";
 import type { Format } from "../../doctor/report/formats.js";
 import { FORMATS, findFormat } from "../../doctor/report/formats.js";
 import type { Report } from "../../doctor/report/report.js";
-import { makeReport, verifyIgnored } from "../../doctor/report/report.js";
+import { makeReport } from "../../doctor/report/report.js";
 import { redact } from "../../doctor/save/redact.js";
 import { formatSnapshot, readSnapshot, saveSnapshot } from "../../doctor/save/save.js";
 import type { Snapshot } from "../../doctor/snapshot.js";
@@ -21,6 +20,7 @@ import { pickWidth } from "../../io/lines.js";
 import { type Arguments, findOption, isSet } from "../command.js";
 import { withBaseline } from "./baseline.js";
 import { findingStatus } from "./finding-status.js";
+import { requireIgnored } from "./ignored.js";
 
 export async function examine(context: Context, args: Arguments, checks: readonly Check[]): Promise<number> {
   const format = pickFormat(args);
@@ -58,15 +58,14 @@ export async function takeSnapshot(context: Context, args: Arguments): Promise<S
 }
 
 /** Findings, without those that config.toml says to ignore: of this machine, not of one that a file tells about. */
-function judge(
-  { config, layout }: Context,
+export function judge(
+  context: Context,
   args: Arguments,
   snapshot: Snapshot,
   checks: readonly Check[],
 ): Report {
   if (findOption(args, "from") !== undefined) return makeReport(snapshot, checks);
-  verifyIgnored(config.doctorIgnore, CHECKS, escapePath(layout.config));
-  return makeReport(snapshot, checks, config.doctorIgnore);
+  return makeReport(snapshot, checks, requireIgnored(context));
 }
 
 async function save(

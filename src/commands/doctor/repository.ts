@@ -19,6 +19,7 @@ import type { Arguments } from "../command.js";
 import { seenFrom } from "../directory-argument.js";
 import { withBaseline } from "./baseline.js";
 import { findingStatus } from "./finding-status.js";
+import { requireIgnored } from "./ignored.js";
 import { pickFormat } from "./report.js";
 
 export async function examineRepository(
@@ -35,7 +36,7 @@ export async function examineRepository(
     host,
     snapshot: await collect(context, host),
     checks,
-    ignore: context.config.doctorIgnore,
+    ignore: requireIgnored(context),
     prepare: format.travels ? redact : (snapshot) => snapshot,
   });
   const report = { ...(await withBaseline(outer, args, found, checks)), map: found.map };

@@ -3,6 +3,7 @@
 import type { Context } from "../../context.js";
 import { applyUndo, planUndo } from "../../doctor/fix/undo.js";
 import { formatJson } from "../../doctor/json.js";
+import { redactTexts } from "../../doctor/save/redact.js";
 import { EXIT_STATUS } from "../../errors.js";
 import { type Arguments, isSet } from "../command.js";
 import { agree, announce, describeFiles, obstacleStatus, showDiffs, showObstacles } from "./files.js";
@@ -14,7 +15,9 @@ export async function undo(context: Context, args: Arguments): Promise<number> {
   const shown = files.map(({ file, rows }) => ({ ...file, rows }));
   const asJson = isSet(args, "json");
   const printJson = (number: number | undefined, changed: Parameters<typeof describeFiles>[0]): void =>
-    output.print(formatJson({ schema: 1, fix: { number, files: describeFiles(changed), obstacles } }));
+    output.print(
+      formatJson({ schema: 1, fix: redactTexts({ number, files: describeFiles(changed), obstacles }) }),
+    );
 
   showObstacles(output, obstacles);
   if (!fix) {

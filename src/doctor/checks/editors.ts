@@ -28,7 +28,8 @@ export const EDITOR_CHECKS: readonly Check[] = [
             remedy: {
               summary: "let the editor find `go` on PATH",
               steps: [
-                removable === undefined
+                // Others work with the repository's.
+                removable === undefined || isOfRepository(setting)
                   ? { kind: "advise", text: `take ${key} out of line ${line} of ${path}` }
                   : { kind: "edit", path, line, before: removable },
               ],
@@ -42,9 +43,12 @@ export const EDITOR_CHECKS: readonly Check[] = [
 /** Settings of the repository hide those of the user. */
 function listActing({ snapshot }: Facts): EditorSetting[] {
   const settings = snapshot.editors.filter(({ key }) => key === PROGRAM || ROOTS.includes(key));
-  const isOfRepository = ({ path }: EditorSetting): boolean => path.includes("/.vscode/");
   const hidden = new Set(settings.filter(isOfRepository).map(({ key }) => key));
   return settings.filter((setting) => isOfRepository(setting) || !hidden.has(setting.key));
+}
+
+function isOfRepository({ path }: EditorSetting): boolean {
+  return path.includes("/.vscode/");
 }
 
 /** What the editor puts in itself cannot be told, and a bare name is looked for on PATH. */

@@ -4,7 +4,7 @@ import { about, type Check } from "../check.js";
 import { splitList } from "../effective.js";
 import type { Facts } from "../facts.js";
 import { quoteWord, type Step } from "../remedy.js";
-import { evidenceOf, stepsToClear } from "../settings.js";
+import { evidenceOf, stepsToClear, stepsToReplace } from "../settings.js";
 import { fileEvidence } from "./common.js";
 
 /** The last line that stops where a go.mod lies in GOPATH; later ones pass over it with a warning. */
@@ -125,13 +125,9 @@ export const GOPATH_CHECKS: readonly Check[] = [
 
 function stepsToMove(facts: Facts, taken: string): Step[] {
   const home = facts.snapshot.user.home ?? "/";
-  const moved = quoteWord(`GOPATH=${join(home, "gopath")}`);
-  return [
-    ...stepsToClear(facts, "GOPATH", (value) => splitList(value)[0] === taken),
-    ...(taken === join(home, "go")
-      ? [{ kind: "run", command: `GOTOOLCHAIN=local go env -w ${moved}` } as const]
-      : []),
-  ];
+  return taken === join(home, "go")
+    ? stepsToReplace(facts, "GOPATH", join(home, "gopath"))
+    : stepsToClear(facts, "GOPATH", (value) => splitList(value)[0] === taken);
 }
 
 /** What Go would put into the home directory and nothing else gives a place. */

@@ -3,8 +3,15 @@ import { join } from "node:path";
 import { about, type Check } from "../check.js";
 import { splitList } from "../effective.js";
 import type { Facts } from "../facts.js";
-import { quoteWord, type Step } from "../remedy.js";
-import { evidenceOf, evidenceOfVariable, stepsToClear, stepsToDrop, stepsToUnset } from "../settings.js";
+import type { Step } from "../remedy.js";
+import {
+  evidenceOf,
+  evidenceOfVariable,
+  stepsToClear,
+  stepsToDrop,
+  stepsToReplace,
+  stepsToUnset,
+} from "../settings.js";
 import { fileEvidence, whyThoughCovered } from "./common.js";
 import { stepsToMovePrograms } from "./trees.js";
 
@@ -141,17 +148,11 @@ export const GOROOT_CHECKS: readonly Check[] = [
           remedy: {
             summary: "give GOPATH a directory of its own, or move Go elsewhere",
             steps: [
-              ...stepsToClear(facts, "GOPATH", (value) =>
-                splitList(value).some((entry) => trimSlashes(entry) === clean),
-              ),
               ...(clean === fallback
-                ? [
-                    {
-                      kind: "run",
-                      command: `GOTOOLCHAIN=local go env -w ${quoteWord(`GOPATH=${moved}`)}`,
-                    } as const,
-                  ]
-                : []),
+                ? stepsToReplace(facts, "GOPATH", moved)
+                : stepsToClear(facts, "GOPATH", (value) =>
+                    splitList(value).some((entry) => trimSlashes(entry) === clean),
+                  )),
               ...(tree
                 ? stepsToMovePrograms(facts, tree, join(clean === fallback ? moved : fallback, "bin"))
                 : []),

@@ -1,8 +1,8 @@
 /** Checks of CI files: the Go that they name, against the module and each other. */
-import { dirname } from "node:path";
+import { dirname, relative } from "node:path";
 import { about, type Check, type Observation } from "../check.js";
 import type { Facts } from "../facts.js";
-import type { StatedVersion } from "../governing.js";
+import type { Governing, StatedVersion } from "../governing.js";
 import type { CiStatement } from "../repository-facts.js";
 import { agree, findPin, findTagPin, isBelow, type StatedPin } from "../stated-pins.js";
 import { fileEvidence } from "./common.js";
@@ -41,7 +41,10 @@ export const PIPELINE_CHECKS: readonly Check[] = [
       const isElsewhere = !isAtTop(facts) && low.length < stated.length;
       return [
         ...(floor && !isElsewhere ? low.map((each) => observeLow(each, floor, facts)) : []),
-        ...observeDrift(stated.filter((each) => !low.includes(each))),
+        ...observeDrift(
+          stated.filter((each) => !low.includes(each)),
+          isAtTop(facts) ? facts.governing : undefined,
+        ),
       ];
     },
   },
@@ -93,19 +96,32 @@ function observeLow({ statement }: PipelinePin, floor: StatedVersion, { governin
     ],
     remedy: {
       summary: "say the version in one place",
-      steps: [{ kind: "advise", text: describeOneSource(statement) }],
+      steps: [
+        {
+          kind: "advise",
+          text: describeOneSource(statement, `${floor.text.replace(/^go /, "")} or newer`, governing),
+        },
+      ],
     },
   };
 }
 
-function describeOneSource({ kind, path, line }: CiStatement): string {
-  return kind === "image"
-    ? `name an image of that version in line ${line} of ${path}`
-    : `write \`go-version-file: go.mod\` in place of line ${line} of ${path}`;
+/** setup-go looks for the file from the top of the repository. */
+function describeOneSource(
+  { kind, path, line }: CiStatement,
+  wanted: string,
+  governing: Governing | undefined,
+): string {
+  if (kind === "image") return `name an image of that version in line ${line} of ${path}`;
+  const [top, workflow] = path.split("/.github/workflows/");
+  const file = governing?.go && workflow && relative(top ?? "", governing.file.path);
+  return file && !file.startsWith("..")
+    ? `write \`go-version-file: ${file}\` in place of line ${line} of ${path}`
+    : `write ${wanted} in line ${line} of ${path}`;
 }
 
 /** Two that name one version each, and not the same. */
-function observeDrift(stated: readonly PipelinePin[]): Observation[] {
+function observeDrift(stated: readonly PipelinePin[], governing: Governing | undefined): Observation[] {
   const single = stated.flatMap(({ statement, pins: [pin, ...more] }) =>
     pin !== undefined && more.length === 0 ? [{ statement, pin }] : [],
   );
@@ -124,7 +140,12 @@ function observeDrift(stated: readonly PipelinePin[]): Observation[] {
       ),
       remedy: {
         summary: "say the version in one place",
-        steps: [{ kind: "advise", text: describeOneSource(second.statement) }],
+        steps: [
+          {
+            kind: "advise",
+            text: describeOneSource(second.statement, first.statement.values.join(), governing),
+          },
+        ],
       },
     },
   ];

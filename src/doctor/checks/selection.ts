@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { formatSelector, type VersionSelector } from "../../go/selector.js";
 import { parseGoVersion, toolchainName } from "../../go/version.js";
-import { describeOrigin } from "../../select/selection.js";
+import { describeOrigin, installCommand } from "../../select/selection.js";
 import { about, type Check } from "../check.js";
 import type { Facts } from "../facts.js";
 import { findUnreadable } from "../governing.js";
@@ -31,7 +31,7 @@ export const SELECTION_CHECKS: readonly Check[] = [
           remedy: {
             summary: "install it",
             steps: [
-              { kind: "run", command: `gvt install ${wanted}` },
+              { kind: "run", command: installCommand(wanted) },
               ...adviseOnUnknown(facts, selection.wanted),
             ],
           },

@@ -6,6 +6,7 @@
 import type { ProgramOwner } from "../program-facts.js";
 import type { StartupFile, Statement } from "../setting-facts.js";
 import type { Variables } from "../snapshot.js";
+import { cutLines, isRemovable } from "./startup-lines.js";
 
 export interface ParsedFile {
   readonly statements: readonly Statement[];
@@ -30,24 +31,22 @@ export function parseStartupFile(
     variables: new Map(Object.entries(known).flatMap(([name, value]) => (value ? [[name, value]] : []))),
     exported: new Set(),
   };
-  const lines = text
-    .replace("\ufeff", "")
-    .split("\n")
-    .map((line) => line.replace(/\r$/, ""));
+  const lines = cutLines(text, syntax);
   const parsed: Statement[] = [];
   const sources: string[] = [];
   let gvtLine: number | undefined;
-  for (const [index, line] of lines.entries()) {
-    if (/^# >>> gvt >>>|\/shell\/env\.(?:sh|fish|ps1)\b/.test(line)) gvtLine ??= index + 1;
-    if (/^\s*(?:#|$)/.test(line)) continue;
+  for (const [index, { text: line, command }] of lines.entries()) {
+    if (/^# >>> gvt >>>/.test(line)) gvtLine ??= index + 1;
+    if (/^\s*(?:#|$)/.test(command)) continue;
+    if (/\/shell\/env\.(?:sh|fish|ps1)\b/.test(command)) gvtLine ??= index + 1;
     const place = { line: index + 1, text: line.slice(0, MAX_LINE) };
     const removable = line.length <= MAX_LINE && isRemovable(lines, index);
-    const manager = MANAGERS.find(([pattern]) => pattern.test(line))?.[1];
+    const manager = MANAGERS.find(([pattern]) => pattern.test(command))?.[1];
     if (manager) parsed.push({ kind: "manager", ...place, manager });
-    const sourced = /^\s*(?:\.|source)\s+("[^"]*"|'[^']*'|\S+)\s*$/.exec(line)?.[1];
+    const sourced = /^\s*(?:\.|source)\s+("[^"]*"|'[^']*'|\S+)\s*$/.exec(command)?.[1];
     const target = sourced === undefined ? undefined : expand(sourced, scope);
     if (target?.startsWith("/")) sources.push(target);
-    for (const bare of GRAMMARS[syntax](line.slice(0, MAX_LINE), scope)) {
+    for (const bare of GRAMMARS[syntax](command.slice(0, MAX_LINE), scope)) {
       parsed.push(complete(bare, place, removable));
     }
   }
@@ -136,24 +135,27 @@ function parseFishLine(line: string, scope: Scope): Bare[] {
   const added = /^\s*fish_add_path\s+(.*)$/.exec(line)?.[1];
   if (added !== undefined) {
     const words = splitWords(added);
-    const back = words.includes("-a") || words.includes("--append");
-    return placeAround(
-      words.filter((word) => !word.startsWith("-")),
-      /^$/,
-      back,
-      scope,
-    );
+    const directories = words.filter((word) => !word.startsWith("-"));
+    return placeAround(directories, /^$/, hasFlag(words, "a", "append"), scope);
   }
-  const set = /^\s*set\s+((?:-\S+\s+)+)([A-Za-z_]\w*)\s*(.*)$/.exec(line);
+  const set = /^\s*set\s+((?:-\S+\s+)*)([A-Za-z_]\w*)(?:\s+(.*))?$/.exec(line);
   if (!set) return [];
-  const [, flags = "", variable = "", rest = ""] = set;
-  if (/-\w*e|--erase/.test(flags)) return [{ kind: "unset", variable }];
+  const [, options = "", variable = "", rest = ""] = set;
+  const flags = splitWords(options);
+  if (hasFlag(flags, "e", "erase")) return [{ kind: "unset", variable }];
+  if (hasFlag(flags, "q", "query")) return [];
   const words = splitWords(rest);
-  if (variable === "PATH" || variable === "fish_user_paths")
-    return placeAround(words, /^\$(?:PATH|fish_user_paths)$/, false, scope);
+  if (variable === "PATH" || variable === "fish_user_paths") {
+    return placeAround(words, /^\$(?:PATH|fish_user_paths)$/, hasFlag(flags, "a", "append"), scope);
+  }
   const value = expand(words.join(" "), scope);
   if (value !== undefined) scope.variables.set(variable, value);
-  return [{ kind: "assign", variable, value, exported: /-\w*x|--export/.test(flags) }];
+  return [{ kind: "assign", variable, value, exported: hasFlag(flags, "x", "export") }];
+}
+
+/** Short ones may stand together: `-gx`. */
+function hasFlag(words: readonly string[], short: string, long: string): boolean {
+  return words.some((word) => word === `--${long}` || new RegExp(`^-[A-Za-z]*${short}`).test(word));
 }
 
 function parsePowerShellLine(line: string, scope: Scope): Bare[] {
@@ -232,23 +234,4 @@ function expand(raw: string, { variables }: Scope): string | undefined {
     .replace(/^~(?=\/|$)/, (tilde) => (raw.startsWith('"') ? tilde : lookUp("HOME")))
     .replace(/["']/g, "");
   return unknown || /[$`(){}*?\\]/.test(text) ? undefined : text;
-}
-
-/** The statement is the line, nothing is continued, and no block is empty without it. */
-function isRemovable(lines: readonly string[], index: number): boolean {
-  const line = lines[index] ?? "";
-  if (/[;&|]|\\$/.test(line.replace(/"[^"]*"|'[^']*'/g, ""))) return false;
-  if (/^\s*(?:if|then|else|elif|for|while|case)\b/.test(line)) return false;
-  if (lines[index - 1]?.endsWith("\\")) return false;
-  if ([...line.matchAll(/(?:^|\s)[A-Za-z_]\w*\+?=/g)].length > 1) return false;
-  const isCode = (text: string | undefined): boolean => text !== undefined && !/^\s*(?:#|$)/.test(text);
-  const before = lines.slice(0, index).findLast(isCode);
-  const after = lines.slice(index + 1).find(isCode);
-  const opens =
-    before !== undefined &&
-    /(?:\b(?:then|do|else)|\{|\bin|\)|;)\s*$|^\s*(?:if|else|for|while|begin|function|switch|case)\b[^;]*$/.test(
-      before,
-    );
-  const closes = after !== undefined && /^\s*(?:fi|done|else|elif|esac|end|;;|\})/.test(after);
-  return !(opens && closes);
 }

@@ -1,8 +1,9 @@
 /** The shell that is open while files are mended: what it must be told, and what it is like once it was. Pure. */
 import { dirname, join } from "node:path";
 import type { Finding } from "../check.js";
-import { isForOpenShell, isSafe, type Step } from "../remedy.js";
+import { isForOpenShell, type LineEdit, listSafeEdits, type Step } from "../remedy.js";
 import type { Variables } from "../snapshot.js";
+import type { FixedFile } from "./journal.js";
 
 /** What the remedies that were carried out ask for besides: commands for the open shell, and advice. Each once. */
 export function listFollowUps(mended: readonly Finding[]): Step[] {
@@ -12,11 +13,18 @@ export function listFollowUps(mended: readonly Finding[]): Step[] {
   return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
 }
 
-/** Findings whose every edit was made. */
-export function listCarriedOut(findings: readonly Finding[], changed: ReadonlySet<string>): Finding[] {
+/** Findings whose every edit was made. Where two wanted different things of one line, one of them got its way. */
+export function listCarriedOut(
+  findings: readonly Finding[],
+  changed: readonly Pick<FixedFile, "path" | "target" | "changes">[],
+): Finding[] {
+  const isMade = ({ path, line, after }: LineEdit): boolean =>
+    changed
+      .filter((file) => [file.path, file.target].includes(path))
+      .some(({ changes }) => changes.some((change) => change.line === line && change.after === after));
   return findings.filter(({ remedy }) => {
-    const edits = remedy.steps.filter(isSafe);
-    return edits.length > 0 && edits.every(({ path }) => changed.has(path));
+    const edits = listSafeEdits(remedy);
+    return edits.length > 0 && edits.every(isMade);
   });
 }
 

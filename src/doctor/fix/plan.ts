@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { randomName, readBounded } from "../../io/files.js";
 import { findRefusal } from "../../io/replace-file.js";
 import type { Finding } from "../check.js";
-import { isSafe, type LineEdit } from "../remedy.js";
+import { type LineEdit, listSafeEdits } from "../remedy.js";
 import { editLines, type LineChange, type Row } from "./edit-lines.js";
 import { digestOf, type FixedFile, MAX_FILE_BYTES } from "./journal.js";
 
@@ -28,7 +28,7 @@ export interface FixPlan {
 
 /** Several edits of one file are one change of it, by whatever names they know it. Changes nothing. */
 export async function planFix(findings: readonly Finding[]): Promise<FixPlan> {
-  const edits = findings.flatMap(({ remedy }) => remedy.steps.filter(isSafe));
+  const edits = findings.flatMap(({ remedy }) => listSafeEdits(remedy));
   const targets = new Map<string, LineEdit[]>();
   for (const edit of edits) {
     const target = await realpath(edit.path).catch(() => edit.path);

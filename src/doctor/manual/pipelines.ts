@@ -14,7 +14,8 @@ export const PIPELINE_MANUALS: Manuals = {
       "`go-version` and golang images in CI files against the `go` line of the module, and against each other; of a matrix, no entry fits",
     messages: ["go: go.mod requires go >= <version> (running go <version>; GOTOOLCHAIN=local)"],
     why: "what works on one machine fails on the other, or is built with another Go than was tested",
-    remedy: "`go-version-file: go.mod` keeps the version in one place",
+    remedy:
+      "`go-version-file` with the path of the go.mod or go.work, from the top of the repository, keeps the version in one place",
     ignore: "where a job tests an older version on purpose",
   },
   "docker-unpinned-golang": {

@@ -8,7 +8,7 @@ import { CHECKS, findManual } from "../catalogue.js";
 import type { Check, Finding, Severity } from "../check.js";
 import { fingerprintOf } from "../fingerprint.js";
 import { formatJson } from "../json.js";
-import { isSafe, type LineEdit } from "../remedy.js";
+import { type LineEdit, listSafeEdits } from "../remedy.js";
 import { isRedacted } from "../save/secrets.js";
 import type { Snapshot } from "../snapshot.js";
 import type { Report } from "./report.js";
@@ -98,10 +98,10 @@ function describeMessage({ summary, why, consequences, remedy }: Finding): strin
     .join("\n");
 }
 
-/** Edits of lines, one file after the other. What would write a hidden secret is left to a person. */
+/** Edits of lines, one file after the other. What would write a hidden secret is left to a person, all of it. */
 function describeFixes({ remedy }: Finding, snapshot: Snapshot) {
-  const edits = remedy.steps.filter(isSafe).filter(({ after }) => after === undefined || !isRedacted(after));
-  if (edits.length === 0) return {};
+  const edits = listSafeEdits(remedy);
+  if (edits.length === 0 || edits.some(({ after }) => after !== undefined && isRedacted(after))) return {};
   const paths = [...new Set(edits.map(({ path }) => path))];
   return {
     fixes: [

@@ -3,22 +3,42 @@
  * and the user's name stays in paths. Pure.
  */
 import { isKeptVariable } from "../kept-variables.js";
+import type { DockerStatement } from "../repository-facts.js";
 import type { StartupFile, Statement } from "../setting-facts.js";
 import type { Snapshot } from "../snapshot.js";
 import { createRedactor, type Redactor } from "./secrets.js";
 
 export function redact(snapshot: Snapshot): Snapshot {
+  return redactWith(snapshot, undefined).snapshot;
+}
+
+/** With what else is told of that machine, in which equal secrets get the same word. */
+export function redactWith<T>(snapshot: Snapshot, told: T): { snapshot: Snapshot; told: T } {
   const redactor = createRedactor();
-  const { env, goEnvFile, startupFiles, ...rest } = snapshot;
-  const hidden: Snapshot = {
+  const hidden = { snapshot: redactSnapshot(snapshot, redactor), told: mapTexts(told, redactor.text) };
+  return mapTexts(hidden, redactor.everywhere);
+}
+
+/** What is told of no snapshot. */
+export function redactTexts<T>(told: T): T {
+  const redactor = createRedactor();
+  return mapTexts(mapTexts(told, redactor.text), redactor.everywhere);
+}
+
+function redactSnapshot(snapshot: Snapshot, redactor: Redactor): Snapshot {
+  const { env, goEnvFile, startupFiles, repository, ...rest } = snapshot;
+  return {
     ...mapTexts(rest, redactor.text),
     env: Object.fromEntries(
       Object.entries(env).map(([name, value]) => [name, value && redactor.variable(name, value)]),
     ),
     goEnvFile: { ...mapTexts(goEnvFile, redactor.text), text: redactLines(goEnvFile.text, redactor) },
     startupFiles: startupFiles.map((file) => redactStartupFile(file, redactor)),
+    repository: {
+      ...mapTexts(repository, redactor.text),
+      docker: repository.docker.map((statement) => redactDocker(statement, redactor)),
+    },
   };
-  return mapTexts(hidden, redactor.everywhere);
 }
 
 function redactLines(text: string, redactor: Redactor): string {
@@ -49,6 +69,14 @@ function redactStatement(statement: Statement, redactor: Redactor): Statement {
   const hidden = mapTexts(statement, redactor.text);
   if (statement.kind !== "assign" || statement.value === undefined) return hidden;
   return { ...hidden, value: redactor.variable(statement.variable, statement.value) } as Statement;
+}
+
+/** `ENV NAME value` gives the rest of the line to the name. */
+function redactDocker(statement: DockerStatement, redactor: Redactor): DockerStatement {
+  const hidden = mapTexts(statement, redactor.text);
+  const [, name, gap, value] = /^(\w+)(\s+)(.*)$/s.exec(statement.text) ?? [];
+  if (statement.instruction !== "ENV" || !name || value === undefined) return hidden;
+  return { ...hidden, text: `${name}${gap}${redactor.variable(name, value)}` };
 }
 
 /** The same value with every text in it mapped; names of members stay. */

@@ -4,18 +4,36 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../../src/doctor/check.js";
+import { diagnose } from "../../../src/doctor/diagnose.js";
 import { listCarriedOut, listFollowUps, planOpenShell } from "../../../src/doctor/fix/open-shell.js";
 import { judgeFix } from "../../../src/doctor/fix/outcome.js";
-import { renderCommand, type Step } from "../../../src/doctor/remedy.js";
+import { listSafeEdits, renderCommand, type Step } from "../../../src/doctor/remedy.js";
 import { renderFollowUps, renderMended } from "../../../src/doctor/report/outcome.js";
 import { SHELLS, type ShellName } from "../../../src/env/shells.js";
 import { findProgram } from "../../support/programs.js";
 import { deletion, findingWith } from "../support/edits.js";
+import { machine } from "../support/machine.js";
+import { VECTORS } from "../vectors/all.js";
 
 const RC = "/home/me/.bashrc";
 const EDIT = deletion(RC, 2, "export GOROOT=/x");
 const UNSET: Step = { kind: "unset", variable: "GOROOT" };
 const ADVICE: Step = { kind: "advise", text: "ask who starts this shell" };
+
+/** As a plan records it. */
+function changed(target: string, path = target) {
+  return { path, target, changes: [{ line: 2, before: "export GOROOT=/x" }] };
+}
+
+function named(id: string, summary = id): Finding {
+  return { ...findingWith(EDIT, UNSET), id, summary };
+}
+
+function judge(before: readonly Finding[], after: readonly Finding[], carriedOut: readonly Finding[]) {
+  const snapshot = machine();
+  const found = (findings: readonly Finding[]) => ({ snapshot, findings });
+  return judgeFix(found(before), found(after), { carriedOut, followUps: [UNSET] });
+}
 
 describe("an open shell that was told what to do", () => {
   let root: string;
@@ -68,7 +86,24 @@ describe("a fix", () => {
   it("has carried out the findings all of whose edits were made", () => {
     const other = deletion("/etc/profile", 1, "x");
     const [whole, half, none] = [findingWith(EDIT, UNSET), findingWith(EDIT, other), findingWith(UNSET)];
-    expect(listCarriedOut([whole, half, none], new Set([RC]))).toEqual([whole]);
+    expect(listCarriedOut([whole, half, none], [changed(RC)])).toEqual([whole]);
+    expect(listCarriedOut([whole], [changed("/home/me/dotfiles/bashrc", RC)])).toEqual([whole]);
+  });
+
+  it("has not carried out the finding that wanted something else of the same line", () => {
+    const other = { ...deletion(RC, 2, "export GOROOT=/x"), after: "export GOROOT=/y" };
+    const below = deletion(RC, 3, "export GOROOT=/x");
+    expect(listCarriedOut([findingWith(other), findingWith(below)], [changed(RC)])).toEqual([]);
+  });
+
+  it("tells every step of a remedy that it did not take itself", () => {
+    const findings = VECTORS.flatMap(({ snapshot }) => diagnose(snapshot));
+    const untold = findings.filter((finding) => {
+      const edits: readonly Step[] = listSafeEdits(finding.remedy);
+      const told = [...edits, ...listFollowUps([finding])].map((step) => JSON.stringify(step));
+      return edits.length > 0 && !finding.remedy.steps.every((step) => told.includes(JSON.stringify(step)));
+    });
+    expect(untold).toEqual([]);
   });
 
   it("asks the open shell for each thing once", () => {
@@ -77,25 +112,29 @@ describe("a fix", () => {
   });
 
   it("has mended what is found no more, consequences too", () => {
-    const named = (id: string, ...consequences: readonly Finding[]): Finding => ({
-      ...findingWith(EDIT, UNSET),
-      id,
-      consequences,
-    });
     const [cause, effect, stays] = [named("cause"), named("effect"), named("stays")];
     const before = [{ ...cause, consequences: [effect] }, stays];
-    const outcome = judgeFix(before, [stays], { carriedOut: before, followUps: [UNSET] });
+    const outcome = judge(before, [stays], before);
     expect(outcome.mended.map(({ id }) => id)).toEqual(["cause", "effect"]);
     expect(outcome.lingering.map(({ id }) => id)).toEqual(["cause"]);
     const silent = { ...findingWith(EDIT), id: "silent" };
-    expect(judgeFix([silent], [], { carriedOut: [silent], followUps: [] })).toMatchObject({
-      mended: [silent],
-      lingering: [],
-    });
-    expect(judgeFix(before, before, { carriedOut: before, followUps: [UNSET] })).toMatchObject({
-      mended: [],
-      lingering: [],
-    });
+    expect(judge([silent], [], [silent])).toMatchObject({ mended: [silent], lingering: [] });
+    expect(judge(before, before, before)).toMatchObject({ mended: [], lingering: [] });
+  });
+
+  it("has not mended what has only moved to another line", () => {
+    const [first, second] = [named("line", `${RC}:2 is bad`), named("line", `${RC}:5 is bad`)];
+    const moved = named("line", `${RC}:4 is bad`);
+    expect(judge([first, second], [moved], [first])).toMatchObject({ mended: [first], lingering: [first] });
+    expect(judge([second, first], [moved], [first])).toMatchObject({ mended: [first], lingering: [first] });
+    expect(judge([second], [moved], [])).toMatchObject({ mended: [] });
+    expect(judge([first, second], [first, moved], [first])).toMatchObject({ mended: [], lingering: [] });
+  });
+
+  it("has mended what came with a finding that was carried out, and not its like elsewhere", () => {
+    const [effect, like] = [named("effect"), named("effect")];
+    const cause = { ...named("cause"), consequences: [effect] };
+    expect(judge([like, cause], [named("effect")], [cause]).mended).toEqual([cause, effect]);
   });
 
   it("is told in lines that fit, with what comes next at the end", () => {

@@ -125,6 +125,22 @@ describe("the report as SARIF", () => {
     expect(result.fixes).toBeUndefined();
   });
 
+  it("offers no part of a remedy whose rest is hidden or a command", () => {
+    const value = "https://me:redacted1@mirror.example,https://me:redacted2@other.example,direct";
+    const rewritten = (goEnv: string) =>
+      resultsOf(
+        machine((draft) => {
+          setVariable(draft, "GOPROXY", value);
+          writeStartupFile(draft, `${HOME}/.bashrc`, `export GOPROXY=${value}\n`);
+          writeGoEnv(draft, goEnv);
+        }),
+      ).find(({ ruleId }: { ruleId: string }) => ruleId === "goproxy-comma-fallback");
+    for (const goEnv of ["GOPROXY=off\n", ""]) {
+      expect(rewritten(goEnv).message.text).toContain("do: separate them by `|`");
+      expect(rewritten(goEnv).fixes).toBeUndefined();
+    }
+  });
+
   it("writes a path that is no text as an URI all the same", () => {
     const snapshot = withBadFlags((draft) => {
       for (const file of draft.startupFiles) file.path = "/home/\ud800/%/.bashrc";

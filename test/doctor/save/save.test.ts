@@ -9,7 +9,7 @@ import type { Finding } from "../../../src/doctor/check.js";
 import { diagnose } from "../../../src/doctor/diagnose.js";
 import { FORMATS } from "../../../src/doctor/report/formats.js";
 import { makeReport } from "../../../src/doctor/report/report.js";
-import { redact } from "../../../src/doctor/save/redact.js";
+import { redact, redactWith } from "../../../src/doctor/save/redact.js";
 import { formatSnapshot, readSnapshot, saveSnapshot } from "../../../src/doctor/save/save.js";
 import type { Snapshot } from "../../../src/doctor/snapshot.js";
 import { isGvtError } from "../../../src/errors.js";
@@ -51,6 +51,32 @@ describe("a saved snapshot", () => {
       expect(await readFile(file, "utf8"), name).not.toMatch(/hunter2|sesame|s3cr3tkey1234/);
       expect(diagnose(replayed).map(outlineOf), name).toEqual(diagnose(secretive).map(outlineOf));
     }
+  });
+
+  it.each([
+    ["ENV", "GOPROXY_PASSWORD hunter2", "GOPROXY_PASSWORD redacted1"],
+    ["ENV", "GOPROXY_TOKEN\thunter2 and=more", "GOPROXY_TOKEN\tredacted1"],
+    ["ENV", "HTTPS_PROXY me:hunter2@proxy.example:1", "HTTPS_PROXY redacted1@proxy.example:1"],
+    ["ENV", "GOPROXY https://me:hunter2@h.example", "GOPROXY https://redacted1@h.example"],
+    ["ENV", "GOTOOLCHAIN local", "GOTOOLCHAIN local"],
+    ["ENV", "GOPROXY_PASSWORD=hunter2 GOFLAGS=-v", "GOPROXY_PASSWORD=redacted1 GOFLAGS=-v"],
+    ["RUN", "passwd golang", "passwd golang"],
+  ] as const)("hides what a Dockerfile says: %s %s", (instruction, text, expected) => {
+    const snapshot = machine((draft) => {
+      draft.repository.docker.push({ path: `${HOME}/work/Dockerfile`, line: 1, instruction, text });
+    });
+    expect(redact(snapshot).repository.docker.map((statement) => statement.text)).toEqual([expected]);
+  });
+
+  it("shares its words with what else is told of the machine", () => {
+    const snapshot = machine((draft) => setVariable(draft, "GOPROXY", "https://me:hunter2@proxy.example"));
+    const told = { line: "export GOPROXY=https://me:hunter2@proxy.example X_TOKEN=sesame", number: 1 };
+    const hidden = redactWith(snapshot, told);
+    expect(hidden.snapshot).toEqual(redact(snapshot));
+    expect(hidden.told).toEqual({
+      line: "export GOPROXY=https://redacted1@proxy.example X_TOKEN=redacted2",
+      number: 1,
+    });
   });
 
   it("keeps the user's name in paths, and drops assignments that are none of Go's", async () => {

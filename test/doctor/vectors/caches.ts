@@ -178,6 +178,16 @@ export const CACHE_VECTORS: readonly Vector[] = [
   },
   {
     check: "modcache-symlink",
+    name: "lets the line of the go-env file name where it leads",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      writeGoEnv(draft, "GOMODCACHE=/mod\n");
+      setDirectory(draft, "/mod", ["GOMODCACHE"], { symlink: true, realpath: "/big/mod" });
+    }),
+    mentions: ['"before":"GOMODCACHE=/mod","after":"GOMODCACHE=/big/mod"'],
+  },
+  {
+    check: "modcache-symlink",
     name: "is silent for a link above it, a dangling one, and a linked build cache",
     expect: [],
     snapshot: machine((draft) => {

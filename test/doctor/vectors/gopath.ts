@@ -83,6 +83,18 @@ export const GOPATH_VECTORS: readonly Vector[] = [
   },
   {
     check: "gopath-has-go-mod",
+    name: "leads a line of the go-env file away where that names the module",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      writeGoEnv(draft, `GOPATH=${HOME}/go\n`);
+      writeModuleFile(draft, `${HOME}/go/go.mod`, "module example.com/m\n\ngo 1.20\n");
+      setDirectory(draft, `${HOME}/go`, ["GOPATH"], { holdsGoMod: true });
+    }),
+    mentions: [`"after":"GOPATH=${HOME}/gopath"`],
+    omits: ["go env -w"],
+  },
+  {
+    check: "gopath-has-go-mod",
     name: "is silent for a later entry, which Go does not look into",
     expect: [],
     snapshot: machine((draft) => {

@@ -313,6 +313,20 @@ export const GOROOT_VECTORS: readonly Vector[] = [
   },
   {
     check: "goroot-equals-gopath",
+    name: "leads the line of the go-env file elsewhere that names the default",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      useSystemGo(draft, "go1.22.6");
+      draft.trees = [];
+      draft.path = draft.path.slice(1);
+      addTree(draft, tree(`${HOME}/go`, "go1.22.6"));
+      writeGoEnv(draft, `GOPATH=${HOME}/go\n`);
+    }),
+    mentions: [`"after":"GOPATH=${HOME}/gopath"`],
+    omits: ["go env -w"],
+  },
+  {
+    check: "goroot-equals-gopath",
     name: "has the tools moved that lie among Go's programs",
     expect: ["warning"],
     snapshot: machine((draft) => {

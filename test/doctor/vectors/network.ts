@@ -210,7 +210,33 @@ export const NETWORK_VECTORS: readonly Vector[] = [
     name: "keeps what is narrow",
     expect: ["warning"],
     snapshot: machine((draft) => writeGoEnv(draft, "GONOSUMDB=git.example,*,*.corp.example\n")),
-    mentions: ["GONOSUMDB has *,", "'GONOSUMDB=git.example,*.corp.example'"],
+    mentions: ["GONOSUMDB has *,", '"line":1,', '"after":"GONOSUMDB=git.example,*.corp.example"'],
+    omits: ["go env -w"],
+  },
+  {
+    check: "private-pattern-too-broad",
+    name: "keeps what is narrow in the line that counts, and that line alone",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOPRIVATE", "*,corp.example");
+      writeGoEnv(draft, "GOPRIVATE=a.example\nGOBIN=/b\nGOPRIVATE=github.com/*,corp.example\n");
+    }),
+    mentions: [
+      "unset GOPRIVATE",
+      `{"kind":"edit","path":"${GO_ENV_FILE}","line":1,"before":"GOPRIVATE=a.example"}`,
+      '"line":3,"before":"GOPRIVATE=github.com/*,corp.example","after":"GOPRIVATE=corp.example"}]',
+    ],
+  },
+  {
+    check: "private-pattern-too-broad",
+    name: "leaves a line that says what is narrow already",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      setVariable(draft, "GOPRIVATE", "*,corp.example");
+      writeGoEnv(draft, "GOPRIVATE=corp.example\n");
+    }),
+    mentions: ["unset GOPRIVATE"],
+    omits: ['"kind":"edit"', "go env -w"],
   },
   {
     check: "private-pattern-too-broad",

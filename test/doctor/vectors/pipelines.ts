@@ -126,7 +126,63 @@ export const PIPELINE_VECTORS: readonly Vector[] = [
       requireGo(draft, "1.22.3", `${WORK}/service`);
       writeCi(draft, "go-version: 1.21\n");
     }),
+    mentions: [`write \`go-version-file: service/go.mod\` in place of line 1 of ${WORKFLOW}`],
   },
+  {
+    check: "ci-version-drift",
+    name: "names the workspace file that decides",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      writeModuleFile(draft, `${WORK}/go.work`, "go 1.22.3\n");
+      writeCi(draft, "go-version: 1.21\n");
+    }),
+    mentions: ["go-version-file: go.work"],
+  },
+  {
+    check: "ci-version-drift",
+    name: "says the version where the file that decides is none of the repository",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      writeModuleFile(draft, "/elsewhere/go.work", "go 1.22.3\n");
+      writeCi(draft, "go-version: 1.21\n");
+    }),
+    mentions: [`write 1.22.3 or newer in line 1 of ${WORKFLOW}`],
+  },
+  {
+    check: "ci-version-drift",
+    name: "says the version where the file is not one of GitHub's",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      requireGo(draft, "1.22.3");
+      writeCi(draft, "go-version: 1.21\n", `${WORK}/.circleci/config.yml`);
+    }),
+    mentions: [`write 1.22.3 or newer in line 1 of ${WORK}/.circleci/config.yml`],
+  },
+  {
+    check: "ci-version-drift",
+    name: "names the module's file for two that differ where it says a version",
+    expect: ["warning"],
+    snapshot: machine((draft) => {
+      requireGo(draft, "1.22");
+      writeCi(draft, "go-version: 1.22.1\ngo-version: 1.22.3\n");
+    }),
+    mentions: [`write \`go-version-file: go.mod\` in place of line 2 of ${WORKFLOW}`],
+  },
+  ...[
+    ["the module's says no version", WORK, ""],
+    ["the module is one below the top", `${WORK}/service`, "go 1.22\n"],
+  ].map(
+    ([where, directory, text]): Vector => ({
+      check: "ci-version-drift",
+      name: `says the other version for two that differ where ${where}`,
+      expect: ["warning"],
+      snapshot: machine((draft) => {
+        writeModuleFile(draft, `${directory}/go.mod`, `module m\n${text}`);
+        writeCi(draft, "go-version: 1.22.1\ngo-version: 1.22.3\n");
+      }),
+      mentions: [`write 1.22.1 in line 2 of ${WORKFLOW}`],
+    }),
+  ),
   {
     check: "ci-version-drift",
     name: "is silent for a module below the top where another pin fits it",

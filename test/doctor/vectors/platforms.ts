@@ -237,7 +237,7 @@ export const PLATFORM_VECTORS: readonly Vector[] = [
     snapshot: machine((draft) =>
       writeEditorSettings(draft, USER_SETTINGS, '{\n  "go.goroot": "/usr/local/go",\n  "x": 1\n}\n'),
     ),
-    mentions: [`${USER_SETTINGS}:2`, "/usr/local/go"],
+    mentions: [`${USER_SETTINGS}:2`, "/usr/local/go", '"kind":"edit"'],
   },
   {
     check: "vscode-goroot-pinned",
@@ -254,6 +254,15 @@ export const PLATFORM_VECTORS: readonly Vector[] = [
       `${REPOSITORY_SETTINGS}:2`,
       `take go.toolsEnvVars.GOROOT out of line 4 of ${REPOSITORY_SETTINGS}`,
     ],
+  },
+  {
+    check: "vscode-goroot-pinned",
+    name: "leaves a line of the repository's settings to those who share them",
+    expect: ["warning"],
+    snapshot: machine((draft) =>
+      writeEditorSettings(draft, REPOSITORY_SETTINGS, '{\n  "go.goroot": "/usr/local/go",\n  "x": 1\n}\n'),
+    ),
+    mentions: [`take go.goroot out of line 2 of ${REPOSITORY_SETTINGS}`],
   },
   {
     check: "vscode-goroot-pinned",

@@ -70,6 +70,18 @@ export const SELECTION_VECTORS: readonly Vector[] = [
   },
   {
     check: "version-not-installed",
+    name: "quotes a range that a shell would take apart",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      useMissing(draft, "1.29.0");
+      const { selection } = draft.selection as { selection: Selection };
+      const wanted = { kind: "range", range: ">=1.29 <1.30" } as const;
+      draft.selection = { kind: "selected", selection: { ...selection, kind: "missing", wanted } };
+    }),
+    mentions: ['gvt install \\">=1.29 <1.30\\"'],
+  },
+  {
+    check: "version-not-installed",
     name: "does not doubt a line that is known",
     expect: ["error"],
     snapshot: machine((draft) => {
