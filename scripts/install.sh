@@ -44,9 +44,10 @@ node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.ex
 say() { printf '\n==> %s\n' "$*" >&2; }
 
 say "building gvt"
-# Whatever npm has put there before, and for whichever lock file.
-if [ ! -e node_modules/.package-lock.json ] ||
-  [ -n "$(find package-lock.json -newer node_modules/.package-lock.json)" ]; then
+# What npm has put there before may be for another lock file.
+stale=stale
+[ ! -e node_modules/.package-lock.json ] || stale=$(find package-lock.json -newer node_modules/.package-lock.json)
+if [ -n "$stale" ]; then
   command -v npm >/dev/null || {
     echo "error: npm, which comes with Node, is not on PATH; it fetches what the build needs" >&2
     exit 1

@@ -8,8 +8,10 @@
 set -eu
 
 cd "$(dirname "$0")/.."
-if [ ! -e node_modules/.package-lock.json ] ||
-  [ -n "$(find package-lock.json -newer node_modules/.package-lock.json)" ]; then
+# What npm has put there before may be for another lock file.
+stale=stale
+[ ! -e node_modules/.package-lock.json ] || stale=$(find package-lock.json -newer node_modules/.package-lock.json)
+if [ -n "$stale" ]; then
   npm ci --include=dev --no-fund --no-audit --loglevel=error
 fi
 
