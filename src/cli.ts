@@ -91,7 +91,9 @@ async function parseArguments(command: Command, argv: readonly string[]): Promis
       },
     },
   );
-  const args = { words: words.map(String), options: readOptions(command, parsed) };
+  // The parser drops a leading `--`, which keeps `+1.22` behind it from being an override.
+  const ended = command.passThrough && argv[0] === "--" ? ["--"] : [];
+  const args = { words: [...ended, ...words.map(String)], options: readOptions(command, parsed) };
   const [least, most] = command.arity;
   if (args.words.length < least)
     throw usageError(command, `\`gvt ${command.name}\` needs ${command.operands}`);

@@ -40,7 +40,7 @@ interface Description {
   readonly examples: readonly Example[];
   /** Plumbing that gvt's own shell files call: no row in help, no page in the reference. */
   readonly hidden?: boolean;
-  /** Words after the first operand belong to a program that is run, options and all. */
+  /** Words after the first operand belong to a program that is run, options and all; a `--` before them is one of them. */
   readonly passThrough?: boolean;
   /** Runs with the default settings where those of the user cannot be read: it is there to show and to mend them. */
   readonly bearsBadSettings?: boolean;

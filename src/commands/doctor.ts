@@ -46,7 +46,7 @@ export const doctor: Command = {
     { command: 'gvt doctor "go: no such tool \\"compile\\""', summary: "look for the causes of a message" },
   ],
   run: async (context, args) =>
-    isSet(args, "quick")
+    isSet(args, "quick") && !isSet(args, "json")
       ? (await import("./doctor/quick.js")).examineQuickly(context, args)
       : (await import("./doctor/run.js")).runDoctor(context, args),
 };

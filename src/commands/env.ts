@@ -2,9 +2,8 @@
 import { join } from "node:path";
 import type { Context } from "../context.js";
 import { planEnvironment } from "../env/environment.js";
-import { findShell } from "../env/shells.js";
-import { GvtError } from "../errors.js";
-import { escapePath, escapeText } from "../go/escape.js";
+import { requireShell } from "../env/shells.js";
+import { escapePath } from "../go/escape.js";
 import type { Selection } from "../select/selection.js";
 import type { GoEnvFile } from "../store/user-go-env.js";
 import { type Arguments, type Command, findOption, isSet } from "./command.js";
@@ -95,12 +94,4 @@ async function explain(
     output.print(`${name}=${escapePath(value)}${" ".repeat(width - name.length - value.length)}  ${origin}`);
   }
   return 0;
-}
-
-function requireShell(name: string) {
-  const found = findShell(name);
-  if (found) return found;
-  throw new GvtError("USAGE", `gvt does not know the shell \`${escapeText(name)}\``, {
-    hint: "it knows sh, bash, zsh and fish",
-  });
 }

@@ -24,8 +24,7 @@ export const exec: Command = {
     { command: "gvt exec +1.21.13 go vet ./...", summary: "with another version, this once" },
   ],
   run: async (context, { words }) => {
-    const override = words[0]?.startsWith("+") ? words[0].slice(1) : undefined;
-    const [program, ...args] = override === undefined ? words : words.slice(1);
+    const { override, program, args } = splitWords(words);
     if (program === undefined) throw new GvtError("USAGE", "`gvt exec` needs a command to run");
     const { selectInstalled } = await import("./select-installed.js");
     const selection = await selectInstalled(context, { override });
@@ -39,6 +38,14 @@ export const exec: Command = {
     }
   },
 };
+
+/** `[+SPEC] [--] COMMAND [ARG…]`, as the launcher reads it. */
+function splitWords(words: readonly string[]) {
+  const override = words[0]?.startsWith("+") ? words[0].slice(1) : undefined;
+  const rest = override === undefined ? words : words.slice(1);
+  const [program, ...args] = rest[0] === "--" ? rest.slice(1) : rest;
+  return { override, program, args };
+}
 
 async function environmentOf(selection: InstalledSelection, context: Context): Promise<Environment> {
   const { readUserGoEnv } = await import("../store/user-go-env.js");

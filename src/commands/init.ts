@@ -1,9 +1,9 @@
 /** `gvt init`: the marked block in a shell's start-up files, shown first. */
 import { basename, join } from "node:path";
 import type { Context } from "../context.js";
-import { findShell, SHELLS, type Shell } from "../env/shells.js";
+import { requireShell, SHELLS, type Shell } from "../env/shells.js";
 import { GvtError } from "../errors.js";
-import { escapePath, escapeText } from "../go/escape.js";
+import { escapePath } from "../go/escape.js";
 import type { StartupEdit } from "../shim/startup-files.js";
 import { type Command, isSet } from "./command.js";
 
@@ -27,7 +27,7 @@ export const init: Command = {
   ],
   run: async (context, args) => {
     const { output, signal } = context;
-    const shell = requireShell(args.words[0], context);
+    const shell = chooseShell(args.words[0], context);
     const { applyEdit, planInit, planRemoval } = await import("../shim/startup-files.js");
     const remove = isSet(args, "remove");
     const edits = remove ? await planRemoval(context, shell) : await planInit(context, shell);
@@ -80,17 +80,16 @@ function nextStep({ layout }: Context, shell: Shell): string {
   return `done; a new ${shell.name} has it, this one after: ${shell.name === "fish" ? "source" : "."} ${file}`;
 }
 
-function requireShell(name: string | undefined, { env, layout }: Context): Shell {
+function chooseShell(name: string | undefined, { env, layout }: Context): Shell {
   const wanted = name ?? env["SHELL"] ?? "";
-  const shell = findShell(wanted);
-  const known = Object.keys(SHELLS).join(", ");
-  if (shell) return shell;
-  if (wanted === "")
-    throw new GvtError("USAGE", "SHELL is not set, so name a shell", {
-      hint: `one of ${known}, as in \`gvt init bash\``,
-    });
-  throw new GvtError("USAGE", `gvt does not know the shell \`${escapeText(wanted)}\``, {
-    hint: `it knows ${known}; for others, put \`${escapePath(layout.shims)}\` and \`${escapePath(layout.bin)}\` first on PATH`,
+  if (wanted === "") throw shellNotSet();
+  const [shims, bin] = [escapePath(layout.shims), escapePath(layout.bin)];
+  return requireShell(wanted, `; for others, put \`${shims}\` and \`${bin}\` first on PATH`);
+}
+
+function shellNotSet(): GvtError {
+  return new GvtError("USAGE", "SHELL is not set, so name a shell", {
+    hint: `one of ${Object.keys(SHELLS).join(", ")}, as in \`gvt init bash\``,
   });
 }
 

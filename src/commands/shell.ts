@@ -1,16 +1,11 @@
 /** `gvt shell`: the version of the current shell. Prints code for gvt's function in that shell to run. */
-import { findShell, type Shell } from "../env/shells.js";
+import { requireShell, type Shell } from "../env/shells.js";
 import { EXIT_STATUS, GvtError } from "../errors.js";
-import {
-  findFileSelector,
-  parseSelector,
-  pickVersion,
-  resolveAlias,
-  type VersionSelector,
-} from "../go/selector.js";
+import { findFileSelector, parseSelector, pickVersion, resolveAlias } from "../go/selector.js";
 import { formatGoVersion } from "../go/version.js";
+import { installCommand } from "../select/selection.js";
 import { listInstalled } from "../store/store.js";
-import { type Command, findOption, isSet, refuseSpecWith } from "./command.js";
+import { type Arguments, type Command, findOption, isSet, refuseSpecWith } from "./command.js";
 
 const VARIABLE = "GVT_VERSION";
 
@@ -39,10 +34,10 @@ export const shell: Command = {
       if (set === undefined) throw notSet();
       // Inside the function stdout is code to run.
       if (findOption(args, "emit") === undefined) output.print(set);
-      else output.print(`printf '%s\\n' ${requireShell(findOption(args, "emit")).quote(set)}`);
+      else output.print(`printf '%s\\n' ${callingShell(args).quote(set)}`);
       return 0;
     }
-    const target = requireShell(findOption(args, "emit"));
+    const target = callingShell(args);
     if (word === undefined) {
       if (env[VARIABLE] === undefined) {
         output.note("nothing to take back: this shell pins no version");
@@ -53,17 +48,22 @@ export const shell: Command = {
     }
     const selector = resolveAlias(parseSelector(word), config.aliases);
     const version = pickVersion(selector, listInstalled(layout));
-    if (!version && selector.kind !== "system") throw notInstalled(word, selector);
+    if (!version && selector.kind !== "system") throw notInstalled(word);
     const text = findFileSelector(word.trim()) || !version ? word.trim() : formatGoVersion(version);
     output.print(target.renderSet(VARIABLE, text));
     return 0;
   },
 };
 
-function requireShell(name: string | undefined): Shell {
-  const found = name === undefined ? undefined : findShell(name);
-  if (found) return found;
-  throw new GvtError("USAGE", "`gvt shell` needs gvt's function in the shell, and it is not there", {
+/** gvt's function in a shell says which one it is. */
+function callingShell(args: Arguments): Shell {
+  const name = findOption(args, "emit");
+  if (name === undefined) throw noFunction();
+  return requireShell(name);
+}
+
+function noFunction(): GvtError {
+  return new GvtError("USAGE", "`gvt shell` needs gvt's function in the shell, and it is not there", {
     hint: "run `gvt init` and open a new shell, or set the variable yourself: `export GVT_VERSION=1.22.6`",
   });
 }
@@ -72,9 +72,8 @@ function notSet(): GvtError {
   return new GvtError("NEGATIVE", "this shell pins no version", { hint: "`gvt why` tells what runs here" });
 }
 
-function notInstalled(word: string, selector: VersionSelector): GvtError {
-  const name = selector.kind === "range" ? `"${word}"` : word;
+function notInstalled(word: string): GvtError {
   return new GvtError("NOT_INSTALLED", `nothing that is installed meets \`${word}\``, {
-    hint: `\`gvt install ${name}\``,
+    hint: `\`${installCommand(word)}\``,
   });
 }

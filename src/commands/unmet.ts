@@ -4,7 +4,7 @@ import { isGvtError } from "../errors.js";
 import { formatSelector, pickVersion } from "../go/selector.js";
 import { findDefault, type Pin } from "../select/pins.js";
 import { select } from "../select/select.js";
-import { describeOrigin, type Selection } from "../select/selection.js";
+import { describeOrigin, installCommand, type Selection } from "../select/selection.js";
 import { listInstalled } from "../store/store.js";
 
 /** One demand that nothing installed meets. */
@@ -53,7 +53,7 @@ export function renderUnmet(unmet: Unmet): string {
   const { wanted, origin } = unmet;
   const role = unmet.default ? "the default" : "selected here";
   const instead = unmet.default ? " or `gvt global VERSION`" : "";
-  return `\`${wanted}\`, ${role} by ${origin}, is not installed: \`gvt install ${wanted}\`${instead}`;
+  return `\`${wanted}\`, ${role} by ${origin}, is not installed: \`${installCommand(wanted)}\`${instead}`;
 }
 
 function attempt<T>(read: () => T): { readonly value?: T; readonly fault: string | undefined } {

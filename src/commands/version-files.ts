@@ -10,8 +10,7 @@ import {
   systemCode,
   writeAtomically,
 } from "../io/files.js";
-
-const MAX_BYTES = 4 << 10;
+import { MAX_PIN_BYTES } from "../select/pins.js";
 
 /** Writes through a link, and takes the place of one that leads nowhere. Throws `DISK` where there is something that is no version file. */
 export async function writeVersionFile(path: string, text: string): Promise<void> {
@@ -37,7 +36,7 @@ export async function removeVersionFile(path: string): Promise<boolean> {
 }
 
 async function readPresent(path: string): Promise<Buffer | undefined> {
-  const file = await readBounded(path, MAX_BYTES);
+  const file = await readBounded(path, MAX_PIN_BYTES);
   if (file.kind === "absent") return undefined;
   if (file.kind !== "text") throw cannotWrite(path, describeFailedRead(file));
   return file.bytes;

@@ -1,4 +1,6 @@
 /** The shells gvt speaks to: how each quotes a value, sets and unsets a variable. A new shell is one more row. Pure. */
+import { GvtError } from "../errors.js";
+import { escapeText } from "../go/escape.js";
 
 export type ShellName = "sh" | "bash" | "zsh" | "fish";
 
@@ -44,6 +46,15 @@ export const SHELLS: Readonly<Record<ShellName, Shell>> = {
     renderUnset: (variable) => `set -e ${variable}`,
   },
 };
+
+/** Throws `USAGE` for a shell that gvt does not speak to; `instead` goes on with the sentence about those it does. */
+export function requireShell(text: string, instead = ""): Shell {
+  const found = findShell(text);
+  if (found) return found;
+  throw new GvtError("USAGE", `gvt does not know the shell \`${escapeText(text)}\``, {
+    hint: `it knows ${Object.keys(SHELLS).join(", ")}${instead}`,
+  });
+}
 
 /** Finds a shell by its name or by a path such as `/usr/bin/zsh`. */
 export function findShell(text: string): Shell | undefined {

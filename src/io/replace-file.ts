@@ -6,8 +6,8 @@ import { spawn } from "node:child_process";
 import { constants, type Stats } from "node:fs";
 import { access, type FileHandle, lstat, open, realpath, rename, rm } from "node:fs/promises";
 import { platform } from "node:os";
-import { basename, dirname } from "node:path";
-import { describeSystemError, syncDirectory, systemCode } from "./files.js";
+import { basename, dirname, join } from "node:path";
+import { describeSystemError, randomName, syncDirectory, systemCode, writeAtomically } from "./files.js";
 
 export interface Replacement {
   /** Where the file lies, no link on the way. */
@@ -48,7 +48,7 @@ export async function replaceFile(replacement: Replacement): Promise<Replaced> {
   try {
     const refusal = (await findRefusal(target)) ?? (await stage(replacement));
     if (refusal !== undefined) return { kind: "refused", reason: refusal };
-    if (!(await isCurrent())) return { kind: "changed", reason: "it was changed meanwhile" };
+    if (!(await isCurrent())) return CHANGED;
     await rename(staged, target);
     await syncDirectory(dirname(target));
     return { kind: "replaced" };
@@ -59,6 +59,24 @@ export async function replaceFile(replacement: Replacement): Promise<Replaced> {
     await rm(staged, { force: true }).catch(systemCode); // what happened before tells more
   }
 }
+
+/** Writes through links. Where there is no file, or a link that leads nowhere, a new one gets `mode`. */
+export async function writeThrough(
+  path: string,
+  content: Uint8Array,
+  { mode, isCurrent }: { readonly mode: number } & Pick<Replacement, "isCurrent">,
+): Promise<Replaced> {
+  const target = await realpath(path).catch(() => undefined);
+  if (target !== undefined) {
+    const staged = join(dirname(target), `.${basename(target)}.${randomName()}`);
+    return replaceFile({ target, staged, content, isCurrent });
+  }
+  if (!(await isCurrent())) return CHANGED;
+  await writeAtomically(path, content, mode);
+  return { kind: "replaced" };
+}
+
+const CHANGED: Replaced = { kind: "changed", reason: "it was changed meanwhile" };
 
 /** Makes the new file ready beside the old one; what of the old one cannot be kept is the answer. */
 async function stage({ target, staged, content }: Replacement): Promise<string | undefined> {

@@ -19,7 +19,8 @@ export interface PlacedPin extends Pin {
   readonly directory: string;
 }
 
-const MAX_BYTES = 4 << 10;
+/** A file that is longer is no version file, to whoever reads one and to the shim. */
+export const MAX_PIN_BYTES = 4 << 10;
 
 /** In one directory, the first of these that states a version counts. */
 const VERSION_FILES: readonly {
@@ -80,7 +81,7 @@ function findPinIn(
   aliases: Aliases,
 ): Pin | undefined {
   if (!isThere(path)) return undefined;
-  const statement = readVersionText(path, MAX_BYTES, parse);
+  const statement = readVersionText(path, MAX_PIN_BYTES, parse);
   if (!statement) return undefined;
   const { line, text } = statement;
   return {

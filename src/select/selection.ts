@@ -72,8 +72,13 @@ export function missingError({ wanted, origin }: MissingSelection): GvtError {
         ...(origin.kind !== "nothing" && { "as it says": escapeText(origin.text) }),
       },
     }),
-    hint: `\`gvt install ${wanted.kind === "range" ? `"${name}"` : name}\``,
+    hint: `\`${installCommand(name)}\``,
   });
+}
+
+/** To be typed as it stands: to a shell, the signs of a range mean something else. */
+export function installCommand(wanted: string): string {
+  return `gvt install ${/^[\w.]+$/.test(wanted) ? wanted : `"${wanted}"`}`;
 }
 
 /** The error of whoever needs a program of the system's Go where PATH has none. */

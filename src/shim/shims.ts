@@ -48,6 +48,8 @@ async function writeAll(context: Context): Promise<ShimReport> {
   const { layout, self } = context;
   const source = join(self.dist, "shims");
   const shim = await readFile(join(source, "shim.sh"));
+  // By this directory the launcher knows a root, as yet empty ones too.
+  await ensureDirectory(layout.versions, 0o755);
   await writeCli(context);
   await writeIfDifferent(layout.launcher, shim, 0o755);
   for (const name of SHELL_FILES) {

@@ -2,12 +2,13 @@
  * The marked block in a shell's start-up files: planned as data, shown before it is written, removable without a
  * trace. Everything else in such a file stays byte for byte.
  */
-import { lstat, readFile, realpath, rm, stat } from "node:fs/promises";
+import { lstat, readFile, realpath, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Context } from "../context.js";
 import type { Shell, ShellName } from "../env/shells.js";
 import { GvtError } from "../errors.js";
-import { systemCode, writeAtomically } from "../io/files.js";
+import { systemCode } from "../io/files.js";
+import { writeThrough } from "../io/replace-file.js";
 
 const BEGIN = "# >>> gvt >>>";
 const END = "# <<< gvt <<<";
@@ -33,7 +34,7 @@ export async function planInit(context: Context, shell: Shell): Promise<StartupE
     const present = findBlock(before ?? "", path);
     const glued = present ? isGlued(present) : before !== undefined && /[^\n]$/.test(before);
     const block = renderBlock(context, shell, { home, glued, owner });
-    const after = insertBlock(before ?? "", block, present);
+    const after = insertBlock(before ?? "", block.map(toLatin1), present);
     if (after !== before) edits.push({ path, readBy, before, after, block });
   }
   return edits;
@@ -51,27 +52,31 @@ export async function planRemoval(context: Context, shell: Shell): Promise<Start
     const start = found.start - (isGlued(found) && found.end === before.length ? 1 : 0);
     const rest = before.slice(0, start) + before.slice(found.end);
     // A file that held nothing else was made by gvt.
-    edits.push({ path, readBy, before, after: rest === "" ? undefined : rest, block: found.lines });
+    edits.push({
+      path,
+      readBy,
+      before,
+      after: rest === "" ? undefined : rest,
+      block: found.lines.map(fromLatin1),
+    });
   }
   return edits;
 }
 
 /**
- * Writes through links and keeps the file's mode: dotfiles are often links into a repository. Throws `DISK` where the
- * file is not as it was when the edit was planned.
+ * Writes through links and keeps all that the file has: dotfiles are often links into a repository. Throws `DISK` where
+ * the file is not as it was when the edit was planned, or cannot be replaced so.
  */
 export async function applyEdit({ path, before, after }: StartupEdit): Promise<void> {
-  if ((await readStartupFile(path)) !== before) throw changedMeanwhile(path);
-  const target = await realpath(path).catch(() => path);
+  const isCurrent = async (): Promise<boolean> => (await readStartupFile(path)) === before;
   if (after === undefined) {
-    await rm(target);
+    if (!(await isCurrent())) throw changedMeanwhile(path);
+    await rm(await realpath(path));
     return;
   }
-  const mode = await stat(target).then(
-    (found) => found.mode & 0o777,
-    () => 0o644,
-  );
-  await writeAtomically(target, Buffer.from(after, "latin1"), mode);
+  const written = await writeThrough(path, Buffer.from(after, "latin1"), { mode: 0o644, isCurrent });
+  if (written.kind === "changed") throw changedMeanwhile(path);
+  if (written.kind === "refused") throw cannotWrite(path, written.reason);
 }
 
 /** One file that a shell reads. */
@@ -171,6 +176,10 @@ function findBlock(text: string, path: string): Block | undefined {
   return { start: begin.index, end: stop, lines: text.slice(begin.index, stop).trimEnd().split("\n") };
 }
 
+/** Our own lines as the bytes they are in a file, and back: shells read what they are told as UTF-8. */
+const toLatin1 = (line: string): string => Buffer.from(line, "utf8").toString("latin1");
+const fromLatin1 = (line: string): string => Buffer.from(line, "latin1").toString("utf8");
+
 /** Bytes as Latin-1, so that whatever encoding a person's file is in survives. */
 async function readStartupFile(path: string): Promise<string | undefined> {
   try {
@@ -197,6 +206,12 @@ function requireHome({ home }: Context): string {
 function changedMeanwhile(path: string): GvtError {
   return new GvtError("DISK", `\`${path}\` was changed meanwhile`, {
     hint: "nothing was written to it; run `gvt init` again to see what it would write now",
+  });
+}
+
+function cannotWrite(path: string, reason: string): GvtError {
+  return new GvtError("DISK", `cannot write \`${path}\`: ${reason}`, {
+    hint: "nothing was written to it; `gvt init SHELL --json` prints the lines, to be put there by hand",
   });
 }
 

@@ -32,15 +32,25 @@ const DIRECT_PLACE: Place = { kind: "server", endpoint: parseEndpoint(`https://$
 /** A tile has at most 8 KiB, a lookup less. */
 const MAX_ANSWER_BYTES = 1 << 18;
 
-/** Undefined where the log cannot be asked: offline, and no directory carries its answers. */
+/**
+ * Undefined where the log cannot be asked: offline, and no directory carries its answers. What a directory carries is
+ * as good as what the network says, since both are proven alike; the network is asked for what it lacks.
+ */
 export function findLogTransport(options: LogTransportOptions): LogTransport | undefined {
-  const carried = findDirectory(options);
-  if (options.offline) return carried && createTransport(carried, options.http);
+  const { http, proxies, gosumdb, offline, directories } = options;
+  if (offline) {
+    const local = proxies.list.flatMap(({ place }) => (place.kind === "directory" ? [place.path] : []));
+    const carried = findDirectory([...directories, ...local]);
+    return carried && createTransport(carried, http);
+  }
+  const carried = findStatedServer(gosumdb) ? undefined : findDirectory(directories);
   let place: Promise<Place> | undefined;
   return {
     read: async (path) => {
+      const answer = carried && (await createTransport(carried, http).read(path));
+      if (answer) return answer;
       place ??= findPlace(options);
-      return createTransport(await place, options.http).read(path);
+      return createTransport(await place, http).read(path);
     },
   };
 }
@@ -104,10 +114,9 @@ function findStatedServer(gosumdb: string | undefined): Endpoint | undefined {
   return sameLog && url !== undefined ? parseEndpoint(url) : undefined;
 }
 
-/** A directory that carries answers of the log, among the directories that may be asked offline. */
-function findDirectory({ proxies, directories }: LogTransportOptions): Place | undefined {
-  const local = proxies.list.flatMap(({ place }) => (place.kind === "directory" ? [place.path] : []));
-  for (const directory of [...directories, ...local]) {
+/** The first that carries answers of the log. */
+function findDirectory(directories: readonly string[]): Place | undefined {
+  for (const directory of directories) {
     const path = join(directory, "sumdb", LOG);
     if (isDirectory(path)) return { kind: "directory", path };
   }

@@ -154,7 +154,16 @@ export function versionNotFound(wanted: string, platform: Platform, available: A
   });
 }
 
-/** The newest that meets the selector and has been out for `minimum_release_age`, where the sources know the date. */
+/** A release that `minimum_release_age` keeps from being chosen. */
+interface PassedOver {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/**
+ * The newest that meets the selector and has been out for `minimum_release_age`, where the sources know the date. Throws
+ * `VERSION_NOT_FOUND` where all that meet it are too new.
+ */
 async function pickOldEnough(
   context: Context,
   sources: readonly Source[],
@@ -162,14 +171,18 @@ async function pickOldEnough(
   versions: readonly GoVersion[],
 ): Promise<Resolution | undefined> {
   const { minimumReleaseAge } = context.config;
-  const notes: string[] = [];
+  const tooNew: PassedOver[] = [];
   let candidates = versions;
   for (;;) {
     const version = pickVersion(selector, candidates);
-    if (!version) return undefined;
-    if (minimumReleaseAge === 0) return { version, notes };
+    if (!version) {
+      if (tooNew.length === 0) return undefined;
+      throw allTooNew(formatSelector(selector), tooNew);
+    }
+    if (minimumReleaseAge === 0) return { version, notes: [] };
     const released = await findReleaseTime(sources, version, context.platform);
     const name = formatGoVersion(version);
+    const notes = tooNew.map((one) => `${one.name} ${one.reason}: too new for minimum_release_age`);
     if (!released) {
       return {
         version,
@@ -177,7 +190,7 @@ async function pickOldEnough(
       };
     }
     if (context.clock().getTime() - released.getTime() >= minimumReleaseAge) return { version, notes };
-    notes.push(`${name} came out on ${released.toISOString().slice(0, 10)}: too new for minimum_release_age`);
+    tooNew.push({ name, reason: `came out on ${released.toISOString().slice(0, 10)}` });
     candidates = candidates.filter((candidate) => !isSameVersion(candidate, version));
   }
 }
@@ -196,6 +209,18 @@ async function findReleaseTime(
     }
   }
   return undefined;
+}
+
+/** They are there all the same, and an exact version is its user's own decision. */
+function allTooNew(wanted: string, tooNew: readonly PassedOver[]): GvtError {
+  return new GvtError(
+    "VERSION_NOT_FOUND",
+    `every release that meets \`${wanted}\` is too new for minimum_release_age`,
+    {
+      facts: Object.fromEntries(tooNew.map(({ name, reason }) => [name, reason])),
+      hint: `\`gvt install ${tooNew[0]?.name}\` takes it all the same`,
+    },
+  );
 }
 
 function describeTable(table: "alone" | "listed"): string {

@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { GvtError } from "../errors.js";
 import { escapeText } from "../go/escape.js";
 import { isAliasName, parseSelector, resolveAlias, verifyAlias } from "../go/selector.js";
-import { describeFailedRead, readBounded, writeAtomically } from "../io/files.js";
+import { describeFailedRead, readBounded } from "../io/files.js";
 import {
   ALIAS_TABLE,
   findKey,
@@ -67,7 +67,19 @@ export async function changeSetting(context: Context, key: string, value: string
   };
   const wanted = literal === undefined ? undefined : says(`value = ${literal}`, "value");
   if (says(after, key) !== wanted) throw cannotEdit(path, key, literal);
-  if (after !== before) await writeAtomically(path, after, 0o644);
+  if (after === before) return;
+  const { writeThrough } = await import("../io/replace-file.js");
+  const isCurrent = async (): Promise<boolean> => {
+    const now = await readBounded(path, MAX_CONFIG_BYTES);
+    return (now.kind === "text" ? now.bytes.toString("utf8") : "") === before;
+  };
+  const written = await writeThrough(path, Buffer.from(after), { mode: modeOfNew(after), isCurrent });
+  if (written.kind !== "replaced") throw cannotWrite(path, written.reason);
+}
+
+/** A root may serve several users, who have to read its settings; an address with a password is its owner's alone. */
+function modeOfNew(text: string): number {
+  return /:\/\/[^/\s]*@/.test(text) ? 0o600 : 0o644;
 }
 
 /** Whether config.toml states it. Throws `USAGE` for a key that is none and stands nowhere. */
@@ -238,6 +250,10 @@ function unknownSetting(key: string): GvtError {
   return new GvtError("USAGE", `there is no setting \`${escapeText(key)}\``, {
     hint: `the settings are ${known}, alias.NAME, doctor.ignore.ID`,
   });
+}
+
+function cannotWrite(path: string, reason: string): GvtError {
+  return new GvtError("DISK", `cannot write \`${path}\`: ${reason}`);
 }
 
 function cannotEdit(path: string, key: string, literal: string | undefined): GvtError {

@@ -63,7 +63,8 @@ export interface LogRecord {
 
 /**
  * Looks one version of a module up. Undefined where the log has no record of it. Throws `UNVERIFIED` where an answer
- * cannot be trusted, `LOG_FORK` where the log contradicts what it signed before, and what the transport throws.
+ * cannot be trusted, `LOG_FORK` where the log contradicts what it signed before, `SOURCE_BAD_ANSWER` where it serves no
+ * whole proof, and what the transport throws.
  */
 export async function findLogRecord(
   log: Log,

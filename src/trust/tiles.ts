@@ -142,6 +142,7 @@ function wrongLength(tile: Tile, length: number): GvtError {
   );
 }
 
+/** A mirror that stopped at an older head lacks what is newer: that is no answer, and contradicts nothing. */
 function missingTile(tile: Tile): GvtError {
-  return new GvtError("UNVERIFIED", `the log does not serve its tile \`${tilePath(tile)}\``);
+  return new GvtError("SOURCE_BAD_ANSWER", `the log does not serve its tile \`${tilePath(tile)}\``);
 }

@@ -60,7 +60,7 @@ describe("gvt env", () => {
     expect((await run("", "--shell", "fish")).stdout).toMatch(/^set -gx GOROOT '/);
     const { stderr, status } = await run("", "--shell", "tcsh");
     expect({ stderr, status }).toEqual({
-      stderr: "error: gvt does not know the shell `tcsh`\n\nhint: it knows sh, bash, zsh and fish\n",
+      stderr: "error: gvt does not know the shell `tcsh`\n\nhint: it knows sh, bash, zsh, fish\n",
       status: 2,
     });
   });

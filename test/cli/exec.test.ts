@@ -76,6 +76,33 @@ test("-- ends gvt's own words", async () => {
   });
 });
 
+describe("`--`, by the launcher and by the CLI alone", () => {
+  test.each([
+    [["--", "go", "x"], "go 1.22.6", ["x"]],
+    [["+1.21.3", "--", "go", "x"], "go 1.21.3", ["x"]],
+    [["+1.21.3", "--", "go", "--", "+1.22.6"], "go 1.21.3", ["--", "+1.22.6"]],
+    [["+1.21.3", "go", "--", "x"], "go 1.21.3", ["--", "x"]],
+    [["go", "--", "+1.21.3"], "go 1.22.6", ["--", "+1.21.3"]],
+  ])("gvt exec %j starts %s with %j", async (words, program, args) => {
+    await each(async (way) => {
+      expect(findStart((await exec(way, ...words)).stdout)).toMatchObject({ program, args });
+    });
+  });
+
+  test.each([
+    [["--", "+1.21.3", "go"], 127, "+1.21.3"],
+    [["--", "--", "go"], 127, "`--`"],
+    [["--"], 2, "needs a command to run"],
+    [["+1.21.3", "--"], 2, "needs a command to run"],
+  ])("gvt exec %j starts nothing, and ends with %i", async (words, wanted, message) => {
+    await each(async (way) => {
+      const { stdout, stderr, status } = await exec(way, ...words);
+      expect({ stdout, status }).toEqual({ stdout: "", status: wanted });
+      expect(stderr).toContain(message);
+    });
+  });
+});
+
 test("every exit status comes back as it is", async () => {
   for (const status of [0, 1, 2, 7, 126, 127, 128, 130, 255])
     await each(async (way) =>

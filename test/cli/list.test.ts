@@ -161,9 +161,13 @@ test.each(["--all", "--offline", "--source=x"])("gvt list %s without --remote is
 });
 
 test("what is selected or the default and not installed is told, with what installs it", async () => {
-  await start({ installed: ["1.22.6"], files: { ".go-version": "1.21.3\n", "$ROOT/version": "1.23\n" } });
+  const alias = '[alias]\nnew = ">=1.23"\n';
+  await start({
+    installed: ["1.22.6"],
+    files: { ".go-version": "1.21.3\n", "$ROOT/version": "new\n", "$ROOT/config.toml": alias },
+  });
   const pin = `\`1.21.3\`, selected here by ${cli.path(".go-version")}:1, is not installed: \`gvt install 1.21.3\``;
-  const preferred = `\`1.23\`, the default by ${cli.path("$ROOT/version")}:1, is not installed: \`gvt install 1.23\` or \`gvt global VERSION\``;
+  const preferred = `\`>=1.23\`, the default by ${cli.path("$ROOT/version")}:1, is not installed: \`gvt install ">=1.23"\` or \`gvt global VERSION\``;
   expect(await cli.gvt("list")).toMatchObject({
     stdout: "  1.22.6\n",
     stderr: `note: ${pin}\nnote: ${preferred}\n`,
@@ -171,7 +175,7 @@ test("what is selected or the default and not installed is told, with what insta
   });
   expect(JSON.parse((await cli.gvt("list", "--json")).stdout).unmet).toEqual([
     { wanted: "1.21.3", origin: `${cli.path(".go-version")}:1`, selected: true, default: false },
-    { wanted: "1.23", origin: `${cli.path("$ROOT/version")}:1`, selected: false, default: true },
+    { wanted: ">=1.23", origin: `${cli.path("$ROOT/version")}:1`, selected: false, default: true },
   ]);
 });
 

@@ -90,3 +90,10 @@ test("remembers the Node it runs with, for shells whose PATH has none", async ()
   expect(run).toMatchObject({ stderr: "", status: 0 });
   expect(await readlink(cli.path("$ROOT/lib/node"))).toBe(process.execPath);
 });
+
+test("makes of an empty directory a root that its launcher finds by where it lies", async () => {
+  const root = join(cli.home, "empty");
+  await cli.run([process.execPath, cli.path("$ROOT/lib/main.js"), "rehash"], { env: { GVT_ROOT: root } });
+  const { stdout } = await cli.run([join(root, "bin/gvt"), "root"], { env: { GVT_ROOT: "" } });
+  expect(stdout).toBe(`${root}\n`);
+});

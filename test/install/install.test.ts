@@ -229,6 +229,33 @@ describe("the transparency log", () => {
     });
   });
 
+  describe("of which a mirror serves no tiles", () => {
+    let toy: Toy;
+
+    beforeEach(async () => {
+      toy = await toys.add({ version: "1.22.99" });
+      record(buildToy({ version: "1.22.99" }));
+      log.lie = (path, honest) => (path.startsWith("/tile/") ? undefined : honest);
+    });
+
+    test("is silent: what the list vouches for is installed", async () => {
+      expect(await toys.install(await toys.context(), toy, asked())).toMatchObject({
+        kind: "installed",
+        receipt: { evidence: [{ witness: "organisation" }] },
+      });
+    });
+
+    test("is no witness: `strict` fails, and a module that nothing else vouches for", async () => {
+      const strict = await toys.context({ GVT_VERIFY: "strict" });
+      await expect(toys.install(strict, toy, asked())).rejects.toMatchObject({ code: "UNVERIFIED" });
+      await toys.vouch("");
+      await expect(
+        toys.install(await toys.context(), toy, { ...asked(), source: "goproxy" }),
+      ).rejects.toMatchObject({ code: "UNVERIFIED" });
+      await expectUntouched();
+    });
+  });
+
   test("is what `strict` demands", async () => {
     const toy = await toys.add({ version: "1.22.99" });
     const strict = await toys.context({ GVT_VERIFY: "strict" });

@@ -127,13 +127,34 @@ test("a record that is not there yet is undefined, a refusal is an error", async
   expect(await read({ GOPROXY: "direct" }, "/tile/8/0/000")).toBeUndefined();
 });
 
-describe("offline", () => {
-  async function carry(folder: string): Promise<void> {
-    const path = join(world.directory, folder, "sumdb/sum.golang.org", LOOKUP);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, "record");
-  }
+async function carry(folder: string): Promise<void> {
+  const path = join(world.directory, folder, "sumdb/sum.golang.org", LOOKUP);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, "record");
+}
 
+describe("a directory that carries the log", () => {
+  const openCarried = async (env: Record<string, string>) => {
+    await carry("mirror");
+    return openLog(env, false, join(world.directory, "mirror"));
+  };
+
+  test("answers for it before the network, which is asked for what it lacks", async () => {
+    serve({ "https://sum.golang.org/tile/8/0/000": "tile" });
+    const log = await openCarried({ GOPROXY: "direct" });
+    expect((await log?.read(LOOKUP))?.toString()).toBe("record");
+    expect(asked).toEqual([]);
+    expect((await log?.read("/tile/8/0/000"))?.toString()).toBe("tile");
+  });
+
+  test("does not stand before a server that GOSUMDB states", async () => {
+    serve({ [`https://log.example${LOOKUP}`]: "stated" });
+    const log = await openCarried({ GOSUMDB: "sum.golang.org https://log.example" });
+    expect((await log?.read(LOOKUP))?.toString()).toBe("stated");
+  });
+});
+
+describe("offline", () => {
   test("a directory that carries the log answers for it, and no socket is opened", async () => {
     serve({});
     await carry("mirror");

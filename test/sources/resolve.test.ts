@@ -145,6 +145,17 @@ describe("minimum_release_age", () => {
     expect(notes).toContain("1.999.2 came out on 2030-01-08: too new for minimum_release_age");
   });
 
+  test("that every release of a line is too new for is told as that, with what takes one all the same", async () => {
+    site.addModule("v0.0.1-go1.999.1.linux-amd64", Buffer.from("zip"), "2030-01-08T00:00:00Z");
+    site.addModule("v0.0.1-go1.999.2.linux-amd64", Buffer.from("zip"), "2030-01-09T00:00:00Z");
+    await expect(resolve("1.999", "goproxy", { env: env(), now })).rejects.toMatchObject({
+      code: "VERSION_NOT_FOUND",
+      message: "every release that meets `1.999` is too new for minimum_release_age",
+      facts: { "1.999.2": "came out on 2030-01-09", "1.999.1": "came out on 2030-01-08" },
+      hint: "`gvt install 1.999.2` takes it all the same",
+    });
+  });
+
   test("is not applied where no date is to be had, and says so", async () => {
     addIndex("go1.22.6");
     expect(await resolve("latest", site.url, { env: env(), now })).toEqual({

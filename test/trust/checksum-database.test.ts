@@ -240,6 +240,20 @@ describe("the remembered tree head", () => {
     expect(headsOf(store)).toEqual([log.signHead(700).toString()]);
   });
 
+  test("newer than what a mirror has makes the mirror no witness, not a liar", async () => {
+    const log = logWithModule();
+    log.append(...Array.from({ length: 100 }, (_, n) => `more ${n}\n`));
+    const store = createMemoryStore();
+    expect(await lookUp(log, store)).toMatchObject({ treeSize: 800 });
+    store.tiles.clear();
+    const seen = headsOf(store);
+    await expect(lookUp(logWithModule(), store)).rejects.toMatchObject({
+      code: "SOURCE_BAD_ANSWER",
+      message: expect.stringMatching(/does not serve its tile `\/tile\/8\//),
+    });
+    expect(headsOf(store)).toEqual(seen);
+  });
+
   test.each([
     ["larger", 700, 650],
     ["smaller", 650, 700],

@@ -178,7 +178,7 @@ describe("hashes read from tiles", () => {
   test("are an error where a tile is served in neither form", async () => {
     const none = tilesOf(big, (path, tile) => (path.startsWith("/tile/8/0/003") ? undefined : tile));
     await expect(readHashes(headOf(big, 1000), [{ level: 0, index: 999 }], none)).rejects.toMatchObject({
-      code: "UNVERIFIED",
+      code: "SOURCE_BAD_ANSWER",
       message: expect.stringContaining("/tile/8/0/003.p/232"),
     });
   });
