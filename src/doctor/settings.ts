@@ -3,6 +3,7 @@ import { escapeText } from "../go/escape.js";
 import type { Evidence } from "./check.js";
 import type { Assignment, Facts, InFile, PathEdit } from "./facts.js";
 import { quoteWord, type Step } from "./remedy.js";
+import type { StartupFile, Statement } from "./setting-facts.js";
 
 /** Which values are the bad ones. Without it, any value is. */
 type IsBad = (value: string) => boolean;
@@ -76,7 +77,7 @@ export function stepsToReplace(facts: Facts, name: string, value: string): Step[
 /** Takes a variable out of the start-up files that set it, and out of the shell that is open. */
 export function stepsToUnset(facts: Facts, name: string): Step[] {
   const lines = linesBehind(facts, name);
-  const edits = lines.map((line) => stepToDelete(line, `the assignment of ${name}`));
+  const edits = stepsToDelete(facts, name, lines);
   if (!facts.snapshot.env[name]) return edits;
   const unknown: Step = {
     kind: "advise",
@@ -94,6 +95,55 @@ export function stepsToDrop(facts: Facts, name: string): Step[] {
     .flatMap((before, index): Step[] =>
       before.startsWith(`${name}=`) ? [{ kind: "edit", path, line: index + 1, before }] : [],
     );
+}
+
+/**
+ * Takes the lines away that set a variable. Lines that use it keep their meaning: its value is put in, as after
+ * `export GOROOT=/opt/go` in `PATH=$GOROOT/bin:$PATH`; where that cannot be done, it is left to whoever knows the file.
+ */
+export function stepsToDelete(facts: Facts, name: string, lines: readonly InFile<Assignment>[]): Step[] {
+  const uses = listUses(facts, name, lines);
+  if (uses.length === 0) return lines.map((line) => stepToDelete(line, `the assignment of ${name}`));
+  const edits = uses.map(({ file, statement }) => stepToPutIn(name, file.path, statement, lines));
+  if (lines.every(({ statement }) => statement.removable) && edits.every((edit) => edit !== undefined))
+    return [...edits, ...lines.map((line) => stepToDelete(line, name))];
+  const places = uses.map(({ file, statement }) => `line ${statement.line} of ${file.path}`);
+  return lines.map(({ file, statement }) => ({
+    kind: "advise",
+    text: `take the assignment of ${name} out of line ${statement.line} of ${file.path}, and its use out of ${places.join(", ")}`,
+  }));
+}
+
+function listUses(
+  { snapshot }: Facts,
+  name: string,
+  lines: readonly InFile<Assignment>[],
+): { readonly file: StartupFile; readonly statement: Statement }[] {
+  const isTaken = (path: string, line: number): boolean =>
+    lines.some(({ file, statement }) => file.path === path && statement.line === line);
+  return snapshot.startupFiles.flatMap((file) =>
+    file.statements
+      .filter(({ text, line }) => text.search(useOf(name)) >= 0 && !isTaken(file.path, line))
+      .map((statement) => ({ file, statement })),
+  );
+}
+
+function useOf(name: string): RegExp {
+  return new RegExp(`\\$(?:env:)?(?:${name}(?![A-Za-z0-9_])|\\{${name}\\})`, "g");
+}
+
+/** The value is that of the last line above, else of the file that is read before. */
+function stepToPutIn(
+  name: string,
+  path: string,
+  { line, text }: Statement,
+  lines: readonly InFile<Assignment>[],
+): Step | undefined {
+  const above = lines.findLast(({ file, statement }) => file.path === path && statement.line < line);
+  const value = (above ?? lines[0])?.statement.value;
+  // In single quotes nothing is a variable.
+  if (value === undefined || !/^\/[\w./@+-]*$/.test(value) || text.includes("'")) return undefined;
+  return { kind: "edit", path, line, before: text, after: text.replace(useOf(name), value) };
 }
 
 export function stepToDelete({ file, statement }: InFile<Assignment | PathEdit>, what: string): Step {

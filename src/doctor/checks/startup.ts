@@ -1,7 +1,7 @@
 /** Checks of start-up files: lines that pin one Go for every shell. */
 import { about, type Check, type Observation } from "../check.js";
 import type { Facts, InFile, PathEdit, PlacedProgram } from "../facts.js";
-import { evidenceOfLine, stepsToUnset, stepToDelete } from "../settings.js";
+import { evidenceOfLine, stepsToDelete, stepsToUnset, stepToDelete } from "../settings.js";
 import { describeGo, entryEvidence, isOwn } from "./common.js";
 
 export const STARTUP_CHECKS: readonly Check[] = [
@@ -34,7 +34,7 @@ function observeGoroot(facts: Facts): Observation[] {
       remedy: {
         summary: "delete that line: Go finds its own tree",
         steps: [
-          ...lines.map((line) => stepToDelete(line, "the assignment of GOROOT")),
+          ...stepsToDelete(facts, "GOROOT", lines),
           ...stepsToUnset(facts, "GOROOT").filter(({ kind }) => kind === "unset"),
         ],
       },

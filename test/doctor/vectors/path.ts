@@ -525,6 +525,37 @@ export const PATH_VECTORS: readonly Vector[] = [
   },
   {
     check: "rc-exports-go-vars",
+    name: "puts the value into the lines that use the variable",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      const lines = ["export GOROOT=/usr/local/go", "export PATH=$GOROOT/bin:${GOROOT}/misc:$PATH:$GOROOTS"];
+      writeStartupFile(draft, BASHRC, `${lines.join("\n")}\n`);
+    }),
+    mentions: [`delete ${BASHRC}:1`, "export PATH=/usr/local/go/bin:/usr/local/go/misc:$PATH:$GOROOTS"],
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "puts the value in that stands above, and for another file the first one",
+    expect: ["error"],
+    snapshot: machine((draft) => {
+      writeStartupFile(draft, `${HOME}/.profile`, "export GOROOT=/opt/go\n");
+      writeStartupFile(draft, `${HOME}/.zshrc`, "export GOTOOLDIR=$GOROOT/pkg/tool\n");
+      writeStartupFile(draft, BASHRC, "export GOROOT=/usr/local/go\nexport PATH=$GOROOT/bin:$PATH\n");
+    }),
+    mentions: ["PATH=/usr/local/go/bin:$PATH", "GOTOOLDIR=/opt/go/pkg/tool"],
+  },
+  {
+    check: "rc-exports-go-vars",
+    name: "leaves lines to people where the value cannot be put in",
+    expect: ["error"],
+    snapshot: machine((draft) =>
+      writeStartupFile(draft, BASHRC, "export GOROOT='/opt/my go'\nexport PATH=$GOROOT/bin:$PATH\n"),
+    ),
+    mentions: [`out of line 1 of ${BASHRC}, and its use out of line 2 of ${BASHRC}`],
+    omits: [`delete ${BASHRC}`],
+  },
+  {
+    check: "rc-exports-go-vars",
     name: "warns where the line names the decided tree",
     expect: ["warning"],
     snapshot: machine((draft) =>
